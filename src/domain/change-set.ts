@@ -1,0 +1,105 @@
+import type { Memory } from './memory.js';
+import type { Relationship } from './relationship.js';
+import type { RelationshipType } from './relationship-types.js';
+import type { SearchDocument } from './search-document.js';
+
+/**
+ * Everything one operation writes, as one value. A backend commits it whole or not at all, checking the
+ * preconditions inside the commit; so no transaction spans an `await`.
+ */
+export interface ChangeSet {
+  /** UUID made by the caller. A backend that has applied it in the last days answers `committed` and does nothing. */
+  readonly id: string;
+  /** When the writing happens; what `valid now` means for its preconditions. */
+  readonly at: string;
+  /** Checked in this order; the first that fails is reported. */
+  readonly preconditions: readonly Precondition[];
+  /** Applied in this order. */
+  readonly changes: readonly Change[];
+}
+
+export type Change =
+  /**
+   * The next state of a memory. `former` is the state it replaces and goes into the history; null for a new one.
+   * `document` is what full-text search indexes from now on; null takes the memory out of the index (tombstone).
+   */
+  | {
+      readonly kind: 'put_memory';
+      readonly memory: Memory;
+      readonly former: Memory | null;
+      readonly document: SearchDocument | null;
+      /** Equal for equal texts; see `no_duplicate`. */
+      readonly content_hash: string;
+    }
+  | {
+      readonly kind: 'put_relationship';
+      readonly relationship: Relationship;
+      readonly former: Relationship | null;
+    }
+  /** Rows of history that are restored from a backup; never made by an ordinary write. */
+  | { readonly kind: 'put_memory_version'; readonly memory: Memory; readonly superseded_at: string }
+  | {
+      readonly kind: 'put_relationship_version';
+      readonly relationship: Relationship;
+      readonly superseded_at: string;
+    }
+  | {
+      readonly kind: 'put_use';
+      readonly id: string;
+      readonly usage_count: number;
+      readonly last_accessed: string | null;
+    }
+  | { readonly kind: 'put_idempotency'; readonly record: IdempotencyRecord };
+
+/** The answer to a call, kept for calls repeated with the same key. */
+export interface IdempotencyRecord {
+  readonly tool: string;
+  readonly key: string;
+  readonly body_hash: string;
+  /** JSON of the answer. */
+  readonly answer: string;
+  readonly expires_at: string;
+}
+
+export type Precondition =
+  /** No memory, not even a tombstone, has this id in the tenant. */
+  | { readonly kind: 'memory_absent'; readonly id: string }
+  /** The memory is visible, no tombstone, and, where given, has this version. */
+  | { readonly kind: 'memory_is'; readonly id: string; readonly version?: number }
+  /** The memory is a tombstone of this version. */
+  | { readonly kind: 'tombstone_is'; readonly id: string; readonly version: number }
+  /** The relationship is visible and has this version. */
+  | { readonly kind: 'relationship_is'; readonly id: string; readonly version: number }
+  | { readonly kind: 'relationship_absent'; readonly id: string }
+  /** No live (not deleted, not closed at `at`) memory of the same creator and visibility has this content hash. */
+  | {
+      readonly kind: 'no_duplicate';
+      readonly content_hash: string;
+      readonly created_by: string;
+      readonly visibility: string | null;
+    }
+  /** No relationship that is not closed at `at` has the same canonical form between visible memories. */
+  | {
+      readonly kind: 'no_equal_relationship';
+      readonly type: RelationshipType;
+      readonly from: string;
+      readonly to: string;
+    }
+  /** Following visible relationships of the same canonical type, not closed at `at`, `to` does not lead to `from`. */
+  | { readonly kind: 'acyclic'; readonly type: RelationshipType; readonly from: string; readonly to: string }
+  /** The key is free: no record of that tool and key by this user that has not expired at `at`. */
+  | { readonly kind: 'idempotency_free'; readonly tool: string; readonly key: string }
+  /** The tenant holds no memory at all, tombstones included. */
+  | { readonly kind: 'empty' };
+
+/** What became of a change set. A failed precondition is an answer, not an exception; nothing was written then. */
+export type CommitOutcome =
+  | { readonly committed: true }
+  | {
+      readonly committed: false;
+      readonly failed: Precondition;
+      /** Id of the record that is in the way (`no_duplicate`, `no_equal_relationship`). */
+      readonly existing_id?: string;
+      /** The record's present version (`memory_is`, `relationship_is`); absent where it is not there or not visible. */
+      readonly current_version?: number;
+    };
