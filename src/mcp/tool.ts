@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { Repositories } from '../repository/repositories.js';
+
+/** Groups of tools that a profile shows. */
+export type Toolset = 'core' | 'extended' | 'sessions' | 'admin';
+
+/** What a call does to what: checked against the principal before the handler runs. */
+export interface ToolPermission {
+  readonly resource: 'memory' | 'relationship' | 'session' | 'config' | 'tenant' | 'audit';
+  readonly action: 'read' | 'write' | 'delete' | 'purge' | 'share' | 'admin';
+}
+
+/** What a handler works with: repositories under the caller's access scope, and the means of long work. */
+export interface ToolServices {
+  readonly repositories: Repositories;
+  readonly now: () => string;
+  readonly signal: AbortSignal;
+  /** Reports progress where the client asked for it; else does nothing. */
+  readonly progress: (done: number, total: number, message?: string) => void;
+}
+
+/** A handler's answer: data that fits the tool's output schema, and a compact text for a model. */
+export interface ToolAnswer<Output> {
+  readonly data: Output;
+  readonly text: string;
+}
+
+/** One tool an assistant can call. The catalog's tests hold every definition to the same rules. */
+export interface ToolDefinition<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodObject = z.ZodObject,
+> {
+  readonly name: string;
+  readonly title: string;
+  /** At most three sentences: what it does, when to use it and when not. */
+  readonly description: string;
+  readonly toolset: Toolset;
+  readonly permission: ToolPermission;
+  readonly annotations: {
+    readonly readOnlyHint: boolean;
+    readonly destructiveHint: boolean;
+    readonly idempotentHint: boolean;
+  };
+  /** A strict object: unknown arguments are refused by name. */
+  readonly input: Input;
+  readonly output: Output;
+  readonly handler: (input: z.output<Input>, services: ToolServices) => Promise<ToolAnswer<z.output<Output>>>;
+}
+
+/** A definition as the catalog holds it, its own types hidden. */
+export type AnyTool = ToolDefinition;
+
+/** Keeps a definition's types for its handler and hides them from the catalog. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): AnyTool {
+  return definition as unknown as AnyTool;
+}
