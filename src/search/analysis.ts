@@ -24,7 +24,11 @@ export function analyse(text: string): AnalysedWord[] {
   return contentTokens(text).map((surface) => ({ word: stem(surface), surface }));
 }
 
-/** What full-text search indexes of a memory. A title that only repeats the content is left out. */
+/**
+ * What full-text search indexes of a memory. A title that only repeats the content is left out. Stop words are
+ * kept: BM25's length then means what a reader takes for it (measured, it finds more on every kind of text),
+ * and a question of nothing but stop words finds what it asks for.
+ */
 export function documentOf(
   memory: Pick<Memory, 'title' | 'content' | 'summary' | 'tags' | 'context'>,
 ): SearchDocument {
@@ -38,7 +42,7 @@ export function documentOf(
 }
 
 function wordsOf(text: string): string[] {
-  return contentTokens(text).map(stem);
+  return tokens(text).map(stem);
 }
 
 function contentTokens(text: string): string[] {

@@ -1,6 +1,7 @@
 import type { VocabularyWord } from '../domain/search-document.js';
 import { editDistance } from './edit-distance.js';
 import type { AskedWord, WeightedWord, WordGroup } from './question.js';
+import { STOP_STEMS } from './stop-words.js';
 
 /** What each edit leaves of a word's weight. */
 export const EDIT_WEIGHT = 0.6;
@@ -52,7 +53,7 @@ function alternatives(word: string, vocabulary: readonly VocabularyWord[]): Weig
   const near: Near[] = [];
   for (const entry of vocabulary) {
     if (Math.abs(entry.word.length - word.length) > edits || entry.word === word) continue;
-    if (!mayBeNear(letters, letterSet(entry.word), edits) || DIGITS.test(entry.word)) continue;
+    if (!mayBeNear(letters, letterSet(entry.word), edits) || isNoMisspelling(entry.word)) continue;
     const distance = editDistance(word, entry.word, edits);
     if (distance <= edits) near.push({ ...entry, distance });
   }
@@ -65,6 +66,11 @@ function alternatives(word: string, vocabulary: readonly VocabularyWord[]): Weig
     .sort(order)
     .slice(0, ALTERNATIVES)
     .map((each) => ({ word: each.word, weight: EDIT_WEIGHT ** each.distance }));
+}
+
+// Numbers mean something else by one digit, and a frequent function word would drown what was asked for.
+function isNoMisspelling(word: string): boolean {
+  return DIGITS.test(word) || STOP_STEMS.has(word);
 }
 
 function firstLetterDiffers(a: string, b: string): 0 | 1 {

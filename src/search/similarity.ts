@@ -1,4 +1,5 @@
 import type { SearchDocument, TermStatistics } from '../domain/search-document.js';
+import { STOP_STEMS } from './stop-words.js';
 
 /** From this similarity on two memories are named near-duplicates of each other. */
 export const NEAR_DUPLICATE = 0.6;

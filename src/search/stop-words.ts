@@ -1,3 +1,5 @@
+import { stem } from './stem.js';
+
 /**
  * English function words that say nothing about what a text is about, as `tokens` writes them
  * (lower case, contractions joined: `dont`). Words that are names of things in code (`for`, `if`, `while`)
@@ -19,3 +21,6 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
     'arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt shouldnt wasnt werent wont wouldnt',
   ].flatMap((line) => line.split(' ')),
 );
+
+/** The same as they stand in an index. */
+export const STOP_STEMS: ReadonlySet<string> = new Set([...STOP_WORDS].map(stem));
