@@ -1,8 +1,8 @@
 import type { StoreCounts } from '../contracts/reports.js';
 import type { MemoryPath, Neighbourhood } from '../domain/graph.js';
-import type { Memory, MemoryUse, MemoryVersion } from '../domain/memory.js';
+import type { Memory, MemoryUse } from '../domain/memory.js';
 import type { MemoryPatch, NewMemory, NewRelationship, StoreOutcome } from '../domain/new-memory.js';
-import type { Relationship, RelationshipVersion } from '../domain/relationship.js';
+import type { Relationship } from '../domain/relationship.js';
 import type { RelationshipType } from '../domain/relationship-types.js';
 import type { SearchAnswer, SearchRequest } from '../domain/search-request.js';
 
@@ -133,10 +133,13 @@ export interface AsOfRequest {
   readonly max_tokens: number;
 }
 
+/** One version of a record; `superseded_at` is null for the present one. */
+export type KnownVersion<Name extends string, Kind> = { readonly [K in Name]: Kind } & { readonly superseded_at: string | null };
+
 export interface HistoryRepository {
   /** Every version of a memory, oldest first, the present one last; and of a relationship likewise. Throws `not_found`. */
-  ofMemory(id: string): Promise<MemoryVersion[]>;
-  ofRelationship(id: string): Promise<RelationshipVersion[]>;
+  ofMemory(id: string): Promise<KnownVersion<'memory', Memory>[]>;
+  ofRelationship(id: string): Promise<KnownVersion<'relationship', Relationship>[]>;
   /** What came, changed and closed between two times, newest first. */
   changes(span: {
     readonly since: string;

@@ -1,0 +1,51 @@
+import type { Change, CommitOutcome, Precondition } from '../domain/change-set.js';
+import { MemoryGraphError } from '../errors/memory-graph-error.js';
+import type { RepositoryContext } from './context.js';
+import { refusal } from './failures.js';
+
+/** What one attempt wants to write, and its answer where that succeeds. */
+export interface Draft<Answer> {
+  readonly preconditions: readonly Precondition[];
+  readonly changes: readonly Change[];
+  readonly answer: Answer;
+  /** True where another attempt, built from what is there by then, may pass this refusal. */
+  readonly mayRetry?: (outcome: Extract<CommitOutcome, { committed: false }>) => boolean;
+}
+
+const ATTEMPTS = 20;
+
+/**
+ * Builds and commits until it holds: `build` reads what is there and says what to write; where a commit is
+ * refused because someone else was faster, and the draft allows it, it is built anew.
+ */
+export async function commitDraft<Answer>(
+  context: RepositoryContext,
+  build: (at: string) => Promise<Draft<Answer>>,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const at = context.clock.now();
+    const draft = await build(at);
+    if (draft.changes.length === 0) return draft.answer;
+    const outcome = await context.backend.commit(context.scope, {
+      id: context.ids.next(),
+      at,
+      preconditions: draft.preconditions,
+      changes: draft.changes,
+    });
+    if (outcome.committed) return draft.answer;
+    if (attempt >= ATTEMPTS && draft.mayRetry?.(outcome) === true) {
+      throw new MemoryGraphError(
+        'busy',
+        'Others keep changing the same records; nothing was written. Repeat the call.',
+      );
+    }
+    if (draft.mayRetry?.(outcome) !== true) throw refusal(outcome);
+  }
+}
+
+/** Retry where a record that the operation itself read has a newer version by now, or went away. */
+export function whenOvertaken(outcome: Extract<CommitOutcome, { committed: false }>): boolean {
+  return outcome.failed.kind === 'memory_is' || outcome.failed.kind === 'relationship_is'
+    ? outcome.current_version !== undefined
+    : outcome.failed.kind === 'no_duplicate' || outcome.failed.kind === 'idempotency_free';
+}

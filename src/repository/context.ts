@@ -1,0 +1,19 @@
+import type { Backend } from '../contracts/backend.js';
+import type { Clock } from '../contracts/clock.js';
+import type { IdGenerator } from '../contracts/id-generator.js';
+import type { AccessScope } from '../domain/access-scope.js';
+import type { Source } from '../domain/source.js';
+import type { UseRecorder } from './use-recorder.js';
+
+/** What every repository works with: one store, seen through one principal's scope. */
+export interface RepositoryContext {
+  readonly backend: Backend;
+  readonly scope: AccessScope;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  /** Stamped on what is written; its flags are added by looking at the text. */
+  readonly source: Source;
+  readonly useRecorder: UseRecorder;
+  /** True where cycles of one relationship type are allowed (`MEMORY_ALLOW_CYCLES`). */
+  readonly allowCycles: boolean;
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Change, IdempotencyRecord, Precondition } from '../../domain/change-set.js';
+import { LIMITS } from '../../domain/limits.js';
+import type { Memory } from '../../domain/memory.js';
+import type { NewMemory, StoreOutcome } from '../../domain/new-memory.js';
+import type { SearchDocument } from '../../domain/search-document.js';
+import { addMilliseconds } from '../../domain/time.js';
+import { MemoryGraphError } from '../../errors/memory-graph-error.js';
+import { documentOf } from '../../search/analysis.js';
+import { commitDraft, type Draft, whenOvertaken } from '../commit.js';
+import { contentHash } from '../content-hash.js';
+import type { RepositoryContext } from '../context.js';
+import type { WorkControl } from '../repositories.js';
+import { draftLinks } from './links.js';
+import { nearDuplicates } from './near-duplicates.js';
+import { newRecord } from './new-record.js';
+
+type Idempotency = { readonly tool: string; readonly key: string; readonly body: string };
+
+const HOUR_MS = 3_600_000;
+
+/** Stores all or none; see `MemoryRepository.store`. */
+export async function storeMemories(
+  context: RepositoryContext,
+  inputs: readonly NewMemory[],
+  options: { readonly idempotency?: Idempotency } & WorkControl,
+): Promise<StoreOutcome[]> {
+  return commitDraft(context, async (at) => {
+    const answered = await earlierAnswer(context, options.idempotency, at);
+    return answered === null ? draftStore(context, inputs, options, at) : nothingToWrite(answered);
+  });
+}
+
+async function draftStore(
+  context: RepositoryContext,
+  inputs: readonly NewMemory[],
+  options: { readonly idempotency?: Idempotency } & WorkControl,
+  at: string,
+): Promise<Draft<StoreOutcome[]>> {
+  const preconditions: Precondition[] = [];
+  const outcomes: StoreOutcome[] = [];
+  const stored: { memory: Memory; input: NewMemory; hash: string; document: SearchDocument }[] = [];
+  const idsByHash = new Map<string, string>();
+  for (const [done, input] of inputs.entries()) {
+    await pause(options, done, inputs.length);
+    const memory = newRecord(input, {
+      id: context.ids.next(),
+      at,
+      user_id: context.scope.user_id,
+      source: sourceOf(context, input),
+    });
+    const hash = contentHash(memory);
+    const equal =
+      input.on_duplicate === 'store' ? null : (idsByHash.get(hash) ?? (await findEqual(context, hash, at)));
+    if (equal !== null) {
+      outcomes.push(await duplicateOutcome(context, equal));
+      continue;
+    }
+    if (input.on_duplicate !== 'store') preconditions.push(noDuplicate(context, hash));
+    idsByHash.set(hash, memory.id);
+    const document = documentOf(memory);
+    stored.push({ memory, input, hash, document });
+    const near_duplicates = await nearDuplicates(context, document, at, input.supersedes);
+    outcomes.push({ id: memory.id, version: 1, created: true, near_duplicates });
+  }
+  const links = await draftLinks(context, stored, at);
+  const memories = stored.map(({ memory, hash, document }): Change => {
+    const valid_until = links.closedNew.get(memory.id);
+    const kept = valid_until === undefined ? memory : { ...memory, valid_until };
+    return { kind: 'put_memory', memory: kept, former: null, document, content_hash: hash };
+  });
+  const changes = [...memories, ...links.changes];
+  preconditions.push(...links.preconditions);
+  if (options.idempotency !== undefined && changes.length > 0) {
+    const { tool, key } = options.idempotency;
+    preconditions.push({ kind: 'idempotency_free', tool, key });
+    changes.push({ kind: 'put_idempotency', record: record(options.idempotency, outcomes, at) });
+  }
+  options.onProgress?.(inputs.length, inputs.length);
+  return { preconditions, changes, answer: outcomes, mayRetry: whenOvertaken };
+}
+
+/** Lets other requests run, and stops where the caller gave up. */
+async function pause(options: WorkControl, done: number, total: number): Promise<void> {
+  if (total === 1) return;
+  options.onProgress?.(done, total);
+  await nextTurn();
+  if (options.signal?.aborted === true)
+    throw new MemoryGraphError('cancelled', 'Cancelled; nothing was written.');
+}
+
+function sourceOf(context: RepositoryContext, input: NewMemory): RepositoryContext['source'] {
+  const session_id = input.context?.session_id;
+  return session_id === undefined ? context.source : { ...context.source, session_id };
+}
+
+async function findEqual(
+  context: RepositoryContext,
+  content_hash: string,
+  at: string,
+): Promise<string | null> {
+  const { backend, scope } = context;
+  return backend.findDuplicate(scope, { content_hash, created_by: scope.user_id, visibility: null, at });
+}
+
+function noDuplicate(context: RepositoryContext, content_hash: string): Precondition {
+  return { kind: 'no_duplicate', content_hash, created_by: context.scope.user_id, visibility: null };
+}
+
+async function duplicateOutcome(context: RepositoryContext, id: string): Promise<StoreOutcome> {
+  const [memory] = await context.backend.findMemories(context.scope, [id]);
+  return { id, version: memory?.version ?? 1, created: false, duplicate_of: id, near_duplicates: [] };
+}
+
+async function earlierAnswer(
+  context: RepositoryContext,
+  idempotency: Idempotency | undefined,
+  at: string,
+): Promise<StoreOutcome[] | null> {
+  if (idempotency === undefined) return null;
+  const earlier = await context.backend.findIdempotency(context.scope, idempotency.tool, idempotency.key, at);
+  if (earlier === null) return null;
+  if (earlier.body_hash === bodyHash(idempotency)) return JSON.parse(earlier.answer) as StoreOutcome[];
+  throw new MemoryGraphError(
+    'idempotency_conflict',
+    'This idempotency_key was used in the last 24 hours with other arguments; nothing was written. Use a new key.',
+    { details: { argument: 'idempotency_key' } },
+  );
+}
+
+function record(idempotency: Idempotency, answer: readonly StoreOutcome[], at: string): IdempotencyRecord {
+  return {
+    tool: idempotency.tool,
+    key: idempotency.key,
+    body_hash: bodyHash(idempotency),
+    answer: JSON.stringify(answer),
+    expires_at: addMilliseconds(at, LIMITS.idempotency_hours * HOUR_MS),
+  };
+}
+
+function bodyHash(idempotency: Idempotency): string {
+  return createHash('sha256').update(idempotency.body).digest('hex');
+}
+
+function nothingToWrite(answer: StoreOutcome[]): Draft<StoreOutcome[]> {
+  return { preconditions: [], changes: [], answer };
+}
