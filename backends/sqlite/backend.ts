@@ -1,0 +1,72 @@
+import type { Backend } from '../../src/contracts/backend.js';
+import type { Capabilities } from '../../src/contracts/capabilities.js';
+import { commitChangeSet } from './commit.js';
+import type { Connection } from './connection.js';
+import { translate } from './errors.js';
+import * as memories from './memory-reads.js';
+import type { OpenedStore } from './open.js';
+import * as relationships from './relationship-reads.js';
+import { retryWhileBusy } from './retry.js';
+import * as searches from './search-reads.js';
+import { storeCounts } from './store-counts.js';
+import { storeSecret } from './store-facts.js';
+import * as streams from './streams.js';
+import { addUse } from './use-writes.js';
+import { verifyStore } from './verify.js';
+import { writing } from './writing.js';
+
+const CAPABILITIES: Capabilities = {
+  fullText: 'native',
+  vector: 'none',
+  traversal: 'emulated',
+  transactions: 'native',
+};
+
+/** What is past its time is forgotten once in this many commits, and in the first one. */
+const COMMITS_BETWEEN_TIDYING = 500;
+
+/** The contract over an opened store: each call waits for locks as long as it may and translates failures. */
+export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_only: boolean): Backend {
+  const { connection, openReader } = store;
+  let commits = 0;
+
+  async function run<T>(work: (connection: Connection) => T): Promise<T> {
+    try {
+      return await retryWhileBusy(() => work(connection), busyTimeoutMs);
+    } catch (thrown) {
+      throw translate(thrown, connection.path);
+    }
+  }
+
+  return {
+    name: 'sqlite',
+    capabilities: CAPABILITIES,
+    commit: (scope, changes) => {
+      const tidy = commits++ % COMMITS_BETWEEN_TIDYING === 0;
+      return run((c) => commitChangeSet(c, scope, changes, tidy));
+    },
+    addUse: (scope, uses) => run((c) => writing(c, () => addUse(c, scope, uses))),
+    findMemories: (scope, ids) => run((c) => memories.findMemories(c, scope, ids)),
+    listMemories: (scope, query) => run((c) => memories.listMemories(c, scope, query)),
+    countMemories: (scope, filter) => run((c) => memories.countMemories(c, scope, filter)),
+    findUse: (scope, ids) => run((c) => memories.findUse(c, scope, ids)),
+    memoryHistory: (scope, id) => run((c) => memories.memoryHistory(c, scope, id)),
+    findDuplicate: (scope, content) => run((c) => memories.findDuplicate(c, scope, content)),
+    findIdempotency: (scope, tool, key, at) => run((c) => memories.findIdempotency(c, scope, tool, key, at)),
+    completeId: (scope, prefix, limit) => run((c) => memories.completeId(c, scope, prefix, limit)),
+    findRelationships: (scope, query) => run((c) => relationships.findRelationships(c, scope, query)),
+    relationshipHistory: (scope, id) => run((c) => relationships.relationshipHistory(c, scope, id)),
+    termStatistics: (scope, words) => run((c) => searches.termStatistics(c, scope, words)),
+    vocabulary: (scope, range) => run((c) => searches.vocabulary(c, scope, range)),
+    findCandidates: (scope, query) => run((c) => searches.findCandidates(c, scope, query)),
+    counts: (scope, at) => run((c) => storeCounts(c, scope, at)),
+    streamMemories: (scope) => streams.streamMemories(openReader, scope),
+    streamMemoryVersions: (scope) => streams.streamMemoryVersions(openReader, scope),
+    streamRelationships: (scope) => streams.streamRelationships(openReader, scope),
+    streamRelationshipVersions: (scope) => streams.streamRelationshipVersions(openReader, scope),
+    streamUse: (scope) => streams.streamUse(openReader, scope),
+    verify: (scope) => verifyStore(read_only ? null : connection, openReader, scope),
+    secret: () => run(storeSecret),
+    close: async () => connection.close(),
+  };
+}

@@ -1,0 +1,90 @@
+import type { DriverDatabase, DriverStatement } from './driver.js';
+import { fileIdentity } from './file-identity.js';
+import { noteClosed, noteOpened } from './open-files.js';
+import { replaced } from './opening-errors.js';
+
+/** What a statement binds by name. */
+export type Parameters = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
+
+const KEPT_STATEMENTS = 300;
+
+/** An open database file with its prepared statements. Everything here is synchronous. */
+export class Connection {
+  readonly path: string;
+  readonly #database: DriverDatabase;
+  readonly #statements = new Map<string, DriverStatement>();
+  readonly #identity: string;
+
+  constructor(database: DriverDatabase, path: string) {
+    this.#database = database;
+    this.path = path;
+    this.#identity = fileIdentity(path) ?? '';
+    noteOpened(this.#identity);
+  }
+
+  /** Every row. `Row` states what the statement selects. */
+  all<Row>(sql: string, parameters: Parameters = {}): Row[] {
+    return this.#statement(sql).all(parameters) as Row[];
+  }
+
+  /** The first row. */
+  get<Row>(sql: string, parameters: Parameters = {}): Row | undefined {
+    return this.#statement(sql).get(parameters) as Row | undefined;
+  }
+
+  /** @returns how many rows changed, and the row id of the last insert. */
+  run(sql: string, parameters: Parameters = {}): { changes: number; lastInsertRowid: number } {
+    const { changes, lastInsertRowid } = this.#statement(sql).run(parameters);
+    return { changes, lastInsertRowid: Number(lastInsertRowid) };
+  }
+
+  /** Several statements without parameters. */
+  execute(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  /** Does `work` in a transaction of one kind; `immediate` takes the lock for writing at once. */
+  transaction<T>(kind: 'immediate' | 'deferred', work: () => T): T {
+    this.run(kind === 'immediate' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (thrown) {
+      this.rollBack();
+      throw thrown;
+    }
+  }
+
+  /** Ends an open transaction without effect; SQLite may have done so already. */
+  rollBack(): void {
+    if (this.#database.inTransaction) this.run('ROLLBACK');
+  }
+
+  get schemaNumber(): number {
+    return this.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
+  }
+
+  /** Refuses where the path no longer leads to the file that is open here. */
+  checkFile(): void {
+    if (fileIdentity(this.path) !== this.#identity) throw replaced(this.path);
+  }
+
+  close(): void {
+    if (!this.#database.open) return;
+    this.#database.close();
+    noteClosed(this.#identity);
+  }
+
+  #statement(sql: string): DriverStatement {
+    let statement = this.#statements.get(sql);
+    if (statement !== undefined) return statement;
+    if (this.#statements.size >= KEPT_STATEMENTS) {
+      const [oldest] = this.#statements.keys();
+      if (oldest !== undefined) this.#statements.delete(oldest);
+    }
+    statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

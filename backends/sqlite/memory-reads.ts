@@ -1,0 +1,129 @@
+import type { Backend } from '../../src/contracts/backend.js';
+import type { AccessScope } from '../../src/domain/access-scope.js';
+import type { IdempotencyRecord } from '../../src/domain/change-set.js';
+import type { Memory, MemoryUse, MemoryVersion } from '../../src/domain/memory.js';
+import type { MemoryFilter } from '../../src/domain/memory-filter.js';
+import type { Connection, Parameters } from './connection.js';
+import { compileFilter, notClosedAt } from './memory-filter.js';
+import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
+import { memoryLive, memoryVisible, ofTenant, scopeParameters } from './scope.js';
+
+type ListQuery = Parameters_<'listMemories'>[1];
+type Parameters_<Method extends keyof Backend> = Backend[Method] extends (...given: infer Given) => unknown
+  ? Given
+  : never;
+
+export function findMemories(connection: Connection, scope: AccessScope, ids: readonly string[]): Memory[] {
+  if (ids.length === 0) return [];
+  return connection
+    .all<MemoryRow>(
+      `SELECT ${MEMORY_COLUMNS} FROM memories AS m
+       WHERE ${memoryVisible(scope, 'm')} AND m.id IN (SELECT value FROM json_each(:ids))`,
+      { ...scopeParameters(scope), ids: JSON.stringify(ids) },
+    )
+    .map(memoryFromRow);
+}
+
+export function listMemories(connection: Connection, scope: AccessScope, query: ListQuery): Memory[] {
+  const { conditions, parameters } = compileFilter(query.filter);
+  const order = query.order === 'created_at' ? 'm.created_at' : 'm.updated_at';
+  const after = query.after === undefined ? [] : [`(${order}, m.id) < (:after_at, :after_id)`];
+  const where = [memoryVisible(scope, 'm'), ...conditions, ...after].join(' AND ');
+  const bound: Parameters = {
+    ...scopeParameters(scope),
+    ...parameters,
+    ...(query.after === undefined ? {} : { after_at: query.after.at, after_id: query.after.id }),
+    limit: query.limit,
+    offset: query.offset ?? 0,
+  };
+  return connection
+    .all<MemoryRow>(
+      `SELECT ${MEMORY_COLUMNS} FROM memories AS m WHERE ${where}
+       ORDER BY ${order} DESC, m.id DESC LIMIT :limit OFFSET :offset`,
+      bound,
+    )
+    .map(memoryFromRow);
+}
+
+export function countMemories(connection: Connection, scope: AccessScope, filter: MemoryFilter): number {
+  const { conditions, parameters } = compileFilter(filter);
+  const where = [memoryVisible(scope, 'm'), ...conditions].join(' AND ');
+  const row = connection.get<{ total: number }>(
+    `SELECT count(*) AS total FROM memories AS m WHERE ${where}`,
+    { ...scopeParameters(scope), ...parameters },
+  );
+  return row?.total ?? 0;
+}
+
+export function findUse(connection: Connection, scope: AccessScope, ids: readonly string[]): MemoryUse[] {
+  if (ids.length === 0) return [];
+  return connection.all<MemoryUse>(
+    `SELECT u.id, u.usage_count, u.last_accessed FROM memory_use AS u
+     JOIN memories AS m ON m.tenant_id = u.tenant_id AND m.id = u.id
+     WHERE ${ofTenant('u')} AND ${memoryVisible(scope, 'm')} AND u.id IN (SELECT value FROM json_each(:ids))`,
+    { ...scopeParameters(scope), ids: JSON.stringify(ids) },
+  );
+}
+
+export function memoryHistory(connection: Connection, scope: AccessScope, id: string): MemoryVersion[] {
+  return connection
+    .all<{ record: string; superseded_at: string }>(
+      `SELECT v.record, v.superseded_at FROM memories AS m
+       JOIN memory_versions AS v ON v.tenant_id = m.tenant_id AND v.id = m.id
+       WHERE ${memoryVisible(scope, 'm')} AND m.id = :id ORDER BY v.version`,
+      { ...scopeParameters(scope), id },
+    )
+    .map(({ record, superseded_at }) => ({ memory: JSON.parse(record) as Memory, superseded_at }));
+}
+
+export function findDuplicate(
+  connection: Connection,
+  scope: AccessScope,
+  content: Parameters_<'findDuplicate'>[1],
+): string | null {
+  const row = connection.get<{ id: string }>(
+    `SELECT m.id FROM memories AS m
+     WHERE ${memoryLive('m')} AND m.content_hash = :content_hash AND m.created_by = :created_by
+       AND m.visibility IS :visibility AND ${notClosedAt('m')}
+     ORDER BY m.seq LIMIT 1`,
+    {
+      ...scopeParameters(scope),
+      content_hash: content.content_hash,
+      created_by: content.created_by,
+      visibility: content.visibility,
+      valid_at: content.at,
+    },
+  );
+  return row?.id ?? null;
+}
+
+export function findIdempotency(
+  connection: Connection,
+  scope: AccessScope,
+  tool: string,
+  key: string,
+  at: string,
+): IdempotencyRecord | null {
+  const row = connection.get<IdempotencyRecord>(
+    `SELECT i.tool, i.key, i.body_hash, i.answer, i.expires_at FROM idempotency AS i
+     WHERE ${ofTenant('i')} AND i.user_id = :user_id AND i.tool = :tool AND i.key = :key AND i.expires_at > :at`,
+    { ...scopeParameters(scope), user_id: scope.user_id, tool, key, at },
+  );
+  return row ?? null;
+}
+
+export function completeId(
+  connection: Connection,
+  scope: AccessScope,
+  prefix: string,
+  limit: number,
+): string[] {
+  return connection
+    .all<{ id: string }>(
+      `SELECT m.id FROM memories AS m
+       WHERE ${memoryVisible(scope, 'm')} AND m.id >= :prefix AND m.id < :prefix || char(1114111)
+       ORDER BY m.created_at DESC, m.id DESC LIMIT :limit`,
+      { ...scopeParameters(scope), prefix, limit },
+    )
+    .map(({ id }) => id);
+}

@@ -1,0 +1,113 @@
+import type { Candidate, CandidateQuery } from '../../src/contracts/candidates.js';
+import type { AccessScope } from '../../src/domain/access-scope.js';
+import {
+  FIELD_WEIGHTS,
+  SEARCH_FIELDS,
+  type TermStatistics,
+  type VocabularyWord,
+} from '../../src/domain/search-document.js';
+import type { Connection } from './connection.js';
+import { matchExpression } from './match-expression.js';
+import { compileFilter } from './memory-filter.js';
+import { memoryLive, ofTenant, scopeParameters } from './scope.js';
+
+/** Constants of this program, in the order of the indexed columns. */
+const WEIGHTS = SEARCH_FIELDS.map((field) => FIELD_WEIGHTS[field]).join(', ');
+
+export function termStatistics(
+  connection: Connection,
+  scope: AccessScope,
+  words: readonly string[],
+): TermStatistics {
+  return connection.transaction('deferred', () => {
+    const totals = connection.get<{ documents: number; words: number }>(
+      `SELECT t.documents, t.words FROM search_totals AS t WHERE ${ofTenant('t')}`,
+      scopeParameters(scope),
+    );
+    const counts = connection.all<VocabularyWord>(
+      `SELECT t.word, t.documents FROM search_terms AS t
+       WHERE ${ofTenant('t')} AND t.word IN (SELECT value FROM json_each(:words))`,
+      { ...scopeParameters(scope), words: JSON.stringify(words) },
+    );
+    return {
+      documents: totals?.documents ?? 0,
+      words: totals?.words ?? 0,
+      document_counts: new Map(counts.map(({ word, documents }) => [word, documents])),
+    };
+  });
+}
+
+export function vocabulary(
+  connection: Connection,
+  scope: AccessScope,
+  range: { readonly min_length: number; readonly max_length: number },
+): VocabularyWord[] {
+  return connection.all<VocabularyWord>(
+    `SELECT t.word, t.documents FROM search_terms AS t
+     WHERE ${ofTenant('t')} AND length(t.word) BETWEEN :min_length AND :max_length ORDER BY t.word`,
+    { ...scopeParameters(scope), min_length: range.min_length, max_length: range.max_length },
+  );
+}
+
+interface CandidateRow extends Omit<Candidate, 'document'> {
+  readonly total: number;
+  readonly title: string;
+  readonly content: string;
+  readonly summary: string;
+  readonly tags: string;
+  readonly context: string;
+}
+
+/**
+ * The newest matches, the best of them by BM25, and only for these the documents, in one statement and so
+ * in one state of the store.
+ */
+export function findCandidates(
+  connection: Connection,
+  scope: AccessScope,
+  query: CandidateQuery,
+): { candidates: Candidate[]; total: number } {
+  const match = matchExpression(query);
+  if (match === null) return { candidates: [], total: 0 };
+  const { conditions, parameters } = compileFilter(query.filter);
+  const rows = connection.all<CandidateRow>(
+    `WITH hit AS MATERIALIZED (
+       SELECT w.rowid AS seq, bm25(memory_words, ${WEIGHTS}) AS score
+       FROM memory_words AS w CROSS JOIN memories AS m ON m.seq = w.rowid
+       WHERE memory_words MATCH :match AND ${[memoryLive('m'), ...conditions].join(' AND ')}
+       ORDER BY w.rowid DESC LIMIT :scan_limit
+     ), best AS MATERIALIZED (
+       SELECT seq, score FROM hit ORDER BY score, seq DESC LIMIT :limit
+     )
+     SELECT (SELECT count(*) FROM hit) AS total, m.id, m.seq AS sequence, m.importance, m.created_at,
+       m.updated_at, m.valid_from, coalesce(u.usage_count, 0) AS usage_count,
+       w.title, w.content, w.summary, w.tags, w.context
+     FROM best CROSS JOIN memories AS m ON m.seq = best.seq
+     CROSS JOIN memory_words AS w ON w.rowid = best.seq
+     LEFT JOIN memory_use AS u ON u.tenant_id = m.tenant_id AND u.id = m.id
+     WHERE ${ofTenant('m')}
+     ORDER BY best.score, best.seq DESC`,
+    {
+      ...scopeParameters(scope),
+      ...parameters,
+      match,
+      scan_limit: query.scan_limit,
+      limit: query.limit,
+    },
+  );
+  return { candidates: rows.map(candidateFromRow), total: rows[0]?.total ?? 0 };
+}
+
+function candidateFromRow(row: CandidateRow): Candidate {
+  const { title, content, summary, tags, context } = row;
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    document: { title, content, summary, tags, context },
+    importance: row.importance,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    valid_from: row.valid_from,
+    usage_count: row.usage_count,
+  };
+}
