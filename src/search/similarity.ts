@@ -8,11 +8,12 @@ export const PROBE_WORDS = 12;
 /** Words whose counts are asked for, to find the rarest among them. */
 export const PROBE_GUESSES = 48;
 
-/** The distinct words of a document's title and content. */
+/** The distinct words of a document's title and content, without stop words (with them where there is nothing else). */
 export function wordSet(document: SearchDocument): Set<string> {
-  return new Set(
-    [...document.title.split(' '), ...document.content.split(' ')].filter((word) => word !== ''),
-  );
+  const all = new Set([...document.title.split(' '), ...document.content.split(' ')]);
+  all.delete('');
+  const telling = new Set([...all].filter((word) => !STOP_STEMS.has(word)));
+  return telling.size > 0 ? telling : all;
 }
 
 /** Jaccard similarity of two word sets, 0..1: words in both / words in either. Two empty sets are not alike. */

@@ -1,0 +1,53 @@
+import type { AccessScope } from '../../src/domain/access-scope.js';
+import type { Change } from '../../src/domain/change-set.js';
+import type { Memory } from '../../src/domain/memory.js';
+import type { Relationship } from '../../src/domain/relationship.js';
+import { frozen } from './frozen.js';
+import { answerKey, type Store, versionKey } from './store.js';
+
+/** Applies one change; cannot fail. */
+export function apply(store: Store, scope: AccessScope, change: Change): void {
+  switch (change.kind) {
+    case 'put_memory': {
+      const { memory, former, document, content_hash } = frozen(change);
+      const sequence = store.memories.get(memory.id)?.sequence ?? store.memories.size + 1;
+      if (former !== null) putMemoryVersion(store, former, memory.recorded_at);
+      store.memories.set(memory.id, { memory, document, content_hash, sequence });
+      return;
+    }
+    case 'put_relationship': {
+      const { relationship, former } = frozen(change);
+      if (former !== null) putRelationshipVersion(store, former, relationship.recorded_at);
+      store.relationships.set(relationship.id, relationship);
+      return;
+    }
+    case 'put_memory_version':
+      putMemoryVersion(store, change.memory, change.superseded_at);
+      return;
+    case 'put_relationship_version':
+      putRelationshipVersion(store, change.relationship, change.superseded_at);
+      return;
+    case 'put_use': {
+      const { id, usage_count, last_accessed } = change;
+      store.use.set(id, frozen({ id, usage_count, last_accessed }));
+      return;
+    }
+    case 'put_idempotency': {
+      const { record } = frozen(change);
+      store.answers.set(answerKey(scope.user_id, record.tool, record.key), {
+        user_id: scope.user_id,
+        record,
+      });
+      return;
+    }
+  }
+}
+
+function putMemoryVersion(store: Store, memory: Memory, superseded_at: string): void {
+  store.memoryVersions.set(versionKey(memory.id, memory.version), frozen({ memory, superseded_at }));
+}
+
+function putRelationshipVersion(store: Store, relationship: Relationship, superseded_at: string): void {
+  const key = versionKey(relationship.id, relationship.version);
+  store.relationshipVersions.set(key, frozen({ relationship, superseded_at }));
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type { StoreKeeping } from '../../src/contracts/backend.js';
+import type { AccessScope } from '../../src/domain/access-scope.js';
+import { countsOf } from './counts.js';
+import { faultsOf } from './faults.js';
+import { compare } from './order.js';
+import type { Store } from './store.js';
+import { isVisible, visibleMemory } from './visible.js';
+
+const SECRET_BYTES = 32;
+
+export function storeKeeping(store: Store): StoreKeeping {
+  const secret = Uint8Array.from(randomBytes(SECRET_BYTES));
+  const shows = (scope: AccessScope, id: string) =>
+    scope.kind === 'operator' || visibleMemory(store, scope, id) !== undefined;
+  return {
+    counts: async (scope, at) => countsOf(store, scope, at),
+
+    streamMemories: (scope) =>
+      stream(
+        [...store.memories.values()]
+          .map(({ memory }) => memory)
+          .filter((memory) => shows(scope, memory.id))
+          .sort((a, b) => compare(a.created_at, b.created_at) || compare(a.id, b.id)),
+      ),
+
+    streamMemoryVersions: (scope) =>
+      stream([...store.memoryVersions.values()].filter(({ memory }) => shows(scope, memory.id))),
+
+    streamRelationships: (scope) =>
+      stream(
+        [...store.relationships.values()].filter(
+          (each) => scope.kind === 'operator' || isVisible(store, scope, each),
+        ),
+      ),
+
+    streamRelationshipVersions: (scope) =>
+      stream(
+        [...store.relationshipVersions.values()].filter(
+          ({ relationship }) => scope.kind === 'operator' || isVisible(store, scope, relationship),
+        ),
+      ),
+
+    streamUse: (scope) => stream([...store.use.values()].filter(({ id }) => shows(scope, id))),
+
+    verify: async () => ({
+      checked: { memories: store.memories.size, relationships: store.relationships.size },
+      faults: faultsOf(store),
+    }),
+
+    secret: async () => Uint8Array.from(secret),
+  };
+}
+
+// The list was taken before the first step, so that writes in between change nothing.
+async function* stream<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}

@@ -1,0 +1,53 @@
+import type { IdempotencyRecord } from '../../src/domain/change-set.js';
+import type { Memory, MemoryUse, MemoryVersion } from '../../src/domain/memory.js';
+import type { Relationship, RelationshipVersion } from '../../src/domain/relationship.js';
+import type { SearchDocument } from '../../src/domain/search-document.js';
+
+/** A memory with what is kept beside it. */
+export interface StoredMemory {
+  readonly memory: Memory;
+  /** null = not in the index. */
+  readonly document: SearchDocument | null;
+  readonly content_hash: string;
+  /** Order of storing, from 1; an update keeps it. */
+  readonly sequence: number;
+}
+
+/** An idempotency record belongs to the user who made it. */
+export interface StoredAnswer {
+  readonly user_id: string;
+  readonly record: IdempotencyRecord;
+}
+
+/** Everything the reference backend holds. Values are frozen; a write puts new ones in their place. */
+export interface Store {
+  readonly memories: Map<string, StoredMemory>;
+  readonly memoryVersions: Map<string, MemoryVersion>;
+  readonly relationships: Map<string, Relationship>;
+  readonly relationshipVersions: Map<string, RelationshipVersion>;
+  readonly use: Map<string, MemoryUse>;
+  readonly answers: Map<string, StoredAnswer>;
+  readonly changeSets: Set<string>;
+}
+
+export function emptyStore(): Store {
+  return {
+    memories: new Map(),
+    memoryVersions: new Map(),
+    relationships: new Map(),
+    relationshipVersions: new Map(),
+    use: new Map(),
+    answers: new Map(),
+    changeSets: new Set(),
+  };
+}
+
+/** One version of one record. */
+export function versionKey(id: string, version: number): string {
+  return `${id} ${version}`;
+}
+
+/** One answer of one user; JSON keeps the parts apart. */
+export function answerKey(user_id: string, tool: string, key: string): string {
+  return JSON.stringify([user_id, tool, key]);
+}
