@@ -134,7 +134,9 @@ export interface AsOfRequest {
 }
 
 /** One version of a record; `superseded_at` is null for the present one. */
-export type KnownVersion<Name extends string, Kind> = { readonly [K in Name]: Kind } & { readonly superseded_at: string | null };
+export type KnownVersion<Name extends string, Kind> = { readonly [K in Name]: Kind } & {
+  readonly superseded_at: string | null;
+};
 
 export interface HistoryRepository {
   /** Every version of a memory, oldest first, the present one last; and of a relationship likewise. Throws `not_found`. */

@@ -5,7 +5,10 @@ import { notFound } from '../failures.js';
 import type { KnownVersion } from '../repositories.js';
 
 /** Every version of a memory, oldest first, the present one last. */
-export async function memoryVersions(context: RepositoryContext, id: string): Promise<KnownVersion<'memory', Memory>[]> {
+export async function memoryVersions(
+  context: RepositoryContext,
+  id: string,
+): Promise<KnownVersion<'memory', Memory>[]> {
   const [present] = await context.backend.findMemories(context.scope, [id]);
   if (present === undefined) throw notFound('memory', id);
   const former = await context.backend.memoryHistory(context.scope, id);

@@ -1,0 +1,100 @@
+import type { Candidate } from '../../contracts/candidates.js';
+import type { MemoryFilter } from '../../domain/memory-filter.js';
+import type { TermStatistics } from '../../domain/search-document.js';
+import type { SearchTolerance } from '../../domain/search-request.js';
+import { fuzzyGroups, fuzzyRange } from '../../search/fuzzy.js';
+import { type CandidatePlan, planCandidates, SCAN_LIMIT } from '../../search/plan.js';
+import { type AskedWord, exactGroups, type WordGroup, wordsOfGroups } from '../../search/question.js';
+import { type RankedHit, rank } from '../../search/rank.js';
+import type { RepositoryContext } from '../context.js';
+
+/** Words asked for, with what stands for them and how often each occurs. */
+export interface Question {
+  readonly asked: readonly AskedWord[];
+  readonly groups: readonly WordGroup[];
+  readonly statistics: TermStatistics;
+  readonly match: 'any' | 'all';
+}
+
+/** A ranking over what was looked at. */
+export interface Ranking {
+  readonly ranked: readonly RankedHit[];
+  readonly total: number;
+  /** More may match than were looked at. */
+  readonly total_is_minimum: boolean;
+}
+
+/** Looks the words of a question up; with `fuzzy` also the words of the vocabulary that are nearly spelt so. */
+export async function prepareQuestion(
+  context: RepositoryContext,
+  asked: readonly AskedWord[],
+  how: { readonly tolerance: SearchTolerance; readonly match: 'any' | 'all' },
+): Promise<Question> {
+  const { backend, scope } = context;
+  const range = how.tolerance === 'fuzzy' ? fuzzyRange(asked) : null;
+  const groups =
+    range === null ? exactGroups(asked) : fuzzyGroups(asked, await backend.vocabulary(scope, range));
+  return {
+    asked,
+    groups,
+    statistics: await backend.termStatistics(scope, wordsOfGroups(groups)),
+    match: how.match,
+  };
+}
+
+/** The final ranking of the best candidates. Common words find candidates only where the rarer ones find too few. */
+export async function rankCandidates(
+  context: RepositoryContext,
+  question: Question,
+  filter: MemoryFilter,
+  now: string,
+  needed: number,
+): Promise<Ranking> {
+  const { groups, statistics, match } = question;
+  const plan = planCandidates(groups, statistics, { match });
+  let found = await candidatesFor(context, plan, question, filter, needed);
+  let left_out = plan.left_out;
+  if (left_out && found.total < needed) {
+    found = await candidatesFor(
+      context,
+      planCandidates(groups, statistics, { match, everyWord: true }),
+      question,
+      filter,
+      needed,
+    );
+    left_out = false;
+  }
+  return {
+    ranked: rank(found.candidates, groups, statistics, { now, match }),
+    total: found.total,
+    total_is_minimum: left_out || found.total >= scanLimit(needed),
+  };
+}
+
+/** Words of a question that no memory holds, as they were asked. */
+export function unknownWords(question: Question): string[] {
+  return question.groups
+    .filter((group) => group.words.every(({ word }) => !question.statistics.document_counts.has(word)))
+    .map((group) => group.asked.surfaces[0] ?? group.asked.word);
+}
+
+async function candidatesFor(
+  context: RepositoryContext,
+  plan: CandidatePlan,
+  question: Question,
+  filter: MemoryFilter,
+  needed: number,
+): Promise<{ candidates: Candidate[]; total: number }> {
+  if (plan.groups.length === 0) return { candidates: [], total: 0 };
+  return context.backend.findCandidates(context.scope, {
+    filter,
+    groups: plan.groups,
+    match: question.match,
+    scan_limit: scanLimit(needed),
+    limit: Math.max(plan.limit, needed),
+  });
+}
+
+function scanLimit(needed: number): number {
+  return Math.max(SCAN_LIMIT, needed);
+}

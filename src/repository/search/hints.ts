@@ -1,0 +1,48 @@
+import type { SearchRequest } from '../../domain/search-request.js';
+import type { RepositoryContext } from '../context.js';
+import { askedFilters } from './asked-filters.js';
+import { type Question, rankCandidates } from './find.js';
+
+/** What to try next: where nothing was found, where words are unknown, and where the budget cut the list. */
+export async function hintsFor(
+  context: RepositoryContext,
+  request: SearchRequest,
+  question: Question,
+  outcome: { readonly found: number; readonly left_out: number; readonly unknown: readonly string[] },
+): Promise<{ hints?: readonly string[] }> {
+  const hints: string[] = [];
+  if (outcome.left_out > 0) {
+    hints.push(`${outcome.left_out} more fit this page but not max_tokens; raise it, or take detail "ids".`);
+  }
+  if (outcome.found === 0)
+    hints.push(...(await whenNothingFound(context, request, question, outcome.unknown)));
+  return hints.length === 0 ? {} : { hints };
+}
+
+async function whenNothingFound(
+  context: RepositoryContext,
+  request: SearchRequest,
+  question: Question,
+  unknown: readonly string[],
+): Promise<string[]> {
+  if (question.asked.length === 0)
+    return ['The question holds no words to search for. Ask with nouns and verbs.'];
+  const hints: string[] = [];
+  if (question.statistics.documents === 0) return ['The store is empty: nothing was stored yet.'];
+  const filtered = Object.keys(askedFilters(request.filter, request.as_of));
+  if (filtered.length > 0) {
+    const now = context.clock.now();
+    const without = await rankCandidates(context, question, { valid_at: now, include_closed: true }, now, 1);
+    if (without.ranked.length > 0) hints.push(`${without.total} match without ${filtered.join(', ')}.`);
+  }
+  if (request.match_mode === 'all' && question.asked.length > 1) hints.push('Try match_mode "any".');
+  if (request.tolerance === 'strict')
+    hints.push('Try search_tolerance "normal", which also finds other forms of a word.');
+  else if (request.tolerance === 'normal' && unknown.length > 0) {
+    hints.push(
+      `No memory holds ${unknown.map((word) => `"${word}"`).join(', ')}. Try search_tolerance "fuzzy" for misspellings.`,
+    );
+  }
+  if (hints.length === 0) hints.push('Try other words for the same thing.');
+  return hints;
+}

@@ -1,0 +1,61 @@
+import type { MemoryFilter } from '../../domain/memory-filter.js';
+import type { SearchAnswer, SearchRequest } from '../../domain/search-request.js';
+import type { RepositoryContext } from '../context.js';
+import { askedFilters } from './asked-filters.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { writeHits } from './hits.js';
+import { questionOf } from './search.js';
+
+/** The memories that pass the filters, newest first. */
+export async function listMemories(
+  context: RepositoryContext,
+  request: SearchRequest,
+  filter: MemoryFilter,
+  order: 'created_at' | 'updated_at',
+): Promise<SearchAnswer> {
+  const { backend, scope } = context;
+  const from =
+    request.cursor === undefined ? null : await readCursor(context, questionOf(request), request.cursor);
+  const after = from !== null && 'at' in from ? from : null;
+  const memories = await backend.listMemories(scope, {
+    filter,
+    order,
+    limit: request.limit + 1,
+    offset: request.offset,
+    ...(after === null ? {} : { after }),
+  });
+  const page = memories.slice(0, request.limit);
+  const written = await writeHits(
+    context,
+    page.map((memory) => ({ memory })),
+    {
+      detail: request.detail,
+      max_tokens: request.max_tokens,
+      valid_at: filter.valid_at,
+    },
+  );
+  const last = page[written.hits.length - 1];
+  const has_more = memories.length > written.hits.length;
+  const total = await backend.countMemories(scope, filter);
+  const count = (after?.count ?? 0) + request.offset + written.hits.length;
+  return {
+    results: written.hits,
+    total,
+    has_more,
+    ...(has_more && last !== undefined
+      ? {
+          next_cursor: await writeCursor(context, questionOf(request), {
+            at: last[order],
+            id: last.id,
+            count,
+          }),
+        }
+      : {}),
+    searched: {
+      scope: 'all memories',
+      filters: askedFilters(request.filter, request.as_of),
+      modes: { retrieval: 'list' },
+    },
+    ...(total === 0 ? { hints: ['No memory passes these filters. Leave some out, or ask with words.'] } : {}),
+  };
+}

@@ -1,0 +1,53 @@
+import type { MemoryFilter } from '../../domain/memory-filter.js';
+import type { SearchAnswer, SearchRequest } from '../../domain/search-request.js';
+import { addMilliseconds } from '../../domain/time.js';
+import type { RepositoryContext } from '../context.js';
+import { listMemories } from './list.js';
+
+const DAY_MS = 86_400_000;
+const PATH = /^(?:[~./\\]|[A-Za-z]:[\\/])/;
+
+/** What was stored or changed in the last days, newest change first. A project is an id, or a folder's path. */
+export async function recentMemories(
+  context: RepositoryContext,
+  asked: {
+    readonly days: number;
+    readonly project?: string;
+    readonly limit: number;
+    readonly cursor?: string;
+    readonly max_tokens: number;
+  },
+): Promise<SearchAnswer> {
+  const now = context.clock.now();
+  const project =
+    asked.project === undefined
+      ? {}
+      : PATH.test(asked.project)
+        ? { project_path: asked.project }
+        : { project_id: asked.project };
+  const filter: MemoryFilter = {
+    ...project,
+    valid_at: now,
+    updated_after: addMilliseconds(now, -asked.days * DAY_MS),
+  };
+  const request: SearchRequest = {
+    tolerance: 'normal',
+    match_mode: 'any',
+    filter: project,
+    limit: asked.limit,
+    offset: 0,
+    detail: 'summary',
+    max_tokens: asked.max_tokens,
+    asked_by: `recent ${asked.days}`,
+    ...(asked.cursor === undefined ? {} : { cursor: asked.cursor }),
+  };
+  const answer = await listMemories(context, request, filter, 'updated_at');
+  const filters = { ...answer.searched.filters, days: asked.days };
+  const hints =
+    answer.total === 0
+      ? {
+          hints: [`Nothing changed in the last ${asked.days} days. Ask for more days, or recall with words.`],
+        }
+      : {};
+  return { ...answer, searched: { ...answer.searched, filters }, ...hints };
+}
