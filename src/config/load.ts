@@ -50,7 +50,7 @@ export function configurationError(problems: readonly string[]): MemoryGraphErro
   const message =
     problems.length === 1
       ? `${count}: ${problems[0]}.`
-      : `${count}:${problems.map((problem) => `\n  - ${problem}`).join('')}`;
+      : `${count}.${problems.map((problem) => `\n  - ${problem}`).join('')}`;
   return new MemoryGraphError('configuration', message, { details: { problems } });
 }
 

@@ -29,7 +29,10 @@ export function createLogger(level: LogLevel): Logger {
   let tail: Promise<void> = Promise.resolve();
   const log = (at: LogLevel, message: string, facts: LogFacts = {}): void => {
     if (WEIGHT[at] < WEIGHT[level]) return;
-    if (write !== null) return write(at, message, facts);
+    if (write !== null) {
+      write(at, message, facts);
+      return;
+    }
     tail = tail
       .then(async () => {
         write ??= await loadWriter();

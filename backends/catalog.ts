@@ -1,0 +1,30 @@
+import type { Backend } from '../src/contracts/backend.js';
+
+/** What a backend may need to open its store; each takes its own part. */
+export interface BackendSettings {
+  readonly sqlite_path: string;
+  readonly sqlite_synchronous: 'full' | 'normal';
+  readonly busy_timeout_ms: number;
+  /** Makes the store where it is not there. */
+  readonly create: boolean;
+  /** Opens without the right to write. */
+  readonly read_only: boolean;
+  /** Told what the owner of the machine may want to know; the text may name files. */
+  readonly on_operator_message: (text: string) => void;
+}
+
+/** Every backend by name; its code and its driver load when it is opened. */
+export const BACKENDS: Readonly<Record<string, (settings: BackendSettings) => Promise<Backend>>> = {
+  sqlite: async (settings) => {
+    const { openSqliteBackend } = await import('./sqlite/index.js');
+    const { create, read_only, busy_timeout_ms, on_operator_message } = settings;
+    return openSqliteBackend({
+      path: settings.sqlite_path,
+      synchronous: settings.sqlite_synchronous,
+      create,
+      read_only,
+      busy_timeout_ms,
+      on_operator_message,
+    });
+  },
+};

@@ -1,0 +1,29 @@
+import { BACKENDS } from '../../backends/catalog.js';
+import type { Settings } from '../config/settings.js';
+import type { Backend } from '../contracts/backend.js';
+import { MemoryGraphError } from '../errors/memory-graph-error.js';
+import type { Logger } from '../observability/logger.js';
+
+/** How a command or the server wants the configured store. */
+export interface StoreUse {
+  /** Makes the store where it is not there. */
+  readonly create: boolean;
+  readonly read_only?: boolean;
+  readonly logger: Logger;
+}
+
+/** Opens the configured store. Throws `storage_*`, `driver_missing`, `busy`, `configuration`. */
+export async function openStore(settings: Settings, use: StoreUse): Promise<Backend> {
+  const open = BACKENDS[settings.backend];
+  if (open === undefined) {
+    throw new MemoryGraphError('configuration', `The backend ${settings.backend} is not in this version.`);
+  }
+  return open({
+    sqlite_path: settings.sqlite_path,
+    sqlite_synchronous: settings.sqlite_synchronous,
+    busy_timeout_ms: settings.busy_timeout_ms,
+    create: use.create,
+    read_only: use.read_only ?? false,
+    on_operator_message: (text) => use.logger.info(text),
+  });
+}

@@ -1,0 +1,44 @@
+import { openStore } from '../app/open-store.js';
+import { localPrincipal } from '../auth/local.js';
+import type { Config } from '../config/config.js';
+import type { Backend } from '../contracts/backend.js';
+import type { Logger } from '../observability/logger.js';
+import { operatorScope, scopeFor } from '../policy/access-scope.js';
+import type { CommandContext } from './command.js';
+import { confirm } from './confirm.js';
+import { createProgress } from './progress.js';
+
+/** What one run of a command works with, and the closing of what it opened. */
+export function createCommandContext(given: {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  readonly yes: boolean;
+}): { context: CommandContext; close: () => Promise<void> } {
+  const opened: Backend[] = [];
+  const { settings } = given.config;
+  const progress = createProgress();
+  const context: CommandContext = {
+    ...given,
+    progress,
+    async open(use) {
+      const backend = await openStore(settings, { ...use, logger: given.logger });
+      opened.push(backend);
+      return backend;
+    },
+    principalScope: () => scopeFor(localPrincipal(settings.user_id)),
+    operatorScope: () => operatorScope(settings.user_id),
+    confirm: (question) => {
+      progress.clear();
+      return confirm(question, given.yes);
+    },
+  };
+  return {
+    context,
+    async close() {
+      progress.clear();
+      for (const backend of opened) await backend.close();
+    },
+  };
+}

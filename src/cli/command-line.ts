@@ -1,0 +1,44 @@
+import { packageVersion } from '../app/version.js';
+import { loadConfig } from '../config/load.js';
+import { processConfigInput } from '../config/process-input.js';
+import { createLogger } from '../observability/logger.js';
+import { createCommandContext } from './command-context.js';
+import { COMMANDS } from './commands/catalog.js';
+import { writeJson, writeNote, writeOutput } from './output.js';
+import { type ParsedLine, parseLine } from './program.js';
+
+const INTERRUPTED = 130;
+
+/** Runs one command from the command line to its exit code. Throws what the command throws. */
+export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  const version = packageVersion();
+  const line = parseLine(argv, COMMANDS, version);
+  if (line !== null) await runCommand(line, version);
+}
+
+async function runCommand(line: ParsedLine, version: string): Promise<void> {
+  const config = loadConfig(processConfigInput(line));
+  const logger = createLogger(config.settings.log_level);
+  for (const warning of config.warnings) writeNote(`memorygraph: ${warning}`);
+  for (const notice of config.notices) logger.info(notice);
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const { yes } = line;
+  const { context, close } = createCommandContext({ config, logger, version, signal: stop.signal, yes });
+  try {
+    const result = await line.command.run(context, line.options);
+    context.progress.clear();
+    if (line.json) writeJson(result.data);
+    else if (result.text !== '') writeOutput(result.text);
+    process.exitCode = result.exit_code ?? 0;
+  } catch (thrown) {
+    if (!stop.signal.aborted) throw thrown;
+    writeNote('memorygraph: interrupted');
+    process.exitCode = INTERRUPTED;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    await close();
+    await logger.flush();
+  }
+}

@@ -1,0 +1,67 @@
+import type { Config } from '../config/config.js';
+import type { Backend } from '../contracts/backend.js';
+import type { AccessScope } from '../domain/access-scope.js';
+import type { Logger } from '../observability/logger.js';
+import type { Progress } from './progress.js';
+
+/** A command as help, the reference page and the parser see it. One file a command. */
+export interface CliCommand {
+  readonly name: string;
+  readonly group: 'Looking' | 'Moving data' | 'Trying out';
+  /** One line in the list of commands. */
+  readonly summary: string;
+  /** What its own help says above the options. */
+  readonly description: string;
+  readonly options: readonly CliOption[];
+  readonly examples: readonly CliExample[];
+  run(context: CommandContext, options: CommandOptions): Promise<CommandResult>;
+}
+
+export interface CliOption {
+  /** As commander reads it: `--output <file>`. */
+  readonly flags: string;
+  readonly description: string;
+  readonly required?: true;
+}
+
+export interface CliExample {
+  readonly line: string;
+  readonly says: string;
+}
+
+/** The options given, by their long name in camelCase. */
+export interface CommandOptions {
+  /** The value of an option that takes one. */
+  text(name: string): string | undefined;
+  /** The value of a required option. */
+  needed(name: string): string;
+  /** True where the option is given. */
+  given(name: string): boolean;
+}
+
+/** What a command answers, for people and for programs. */
+export interface CommandResult {
+  readonly text: string;
+  /** Printed with `--json`. */
+  readonly data: unknown;
+  /** Where the answer itself says that not all is well. Default 0. */
+  readonly exit_code?: number;
+}
+
+/** What a command works with. What it opens is closed after it. */
+export interface CommandContext {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly version: string;
+  /** Aborted when the person or the system calls the command off. */
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** Opens the configured store. */
+  open(use: { readonly create: boolean; readonly read_only?: boolean }): Promise<Backend>;
+  /** What the person at the command line may see as one who stores and reads. */
+  principalScope(): AccessScope;
+  /** Everything in the store: for backup, restore and verify. */
+  operatorScope(): AccessScope;
+  /** Asks on the terminal; `--yes` answers. Throws `usage` where nobody can be asked, `cancelled` for a no. */
+  confirm(question: string): Promise<void>;
+}

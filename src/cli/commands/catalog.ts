@@ -1,0 +1,25 @@
+import type { CliCommand, CliExample, CliOption } from '../command.js';
+import { configCommand } from './config.js';
+
+/** Every command, in the order help shows them. */
+export const COMMANDS: readonly CliCommand[] = [configCommand];
+
+/** A command as the reference page shows it. */
+export interface CommandDescription {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly options: readonly CliOption[];
+  readonly examples: readonly CliExample[];
+}
+
+/** All commands, for the reference page. */
+export function describeCommands(): CommandDescription[] {
+  return COMMANDS.map(({ name, summary, description, options, examples }) => ({
+    name,
+    summary,
+    description,
+    options,
+    examples,
+  }));
+}

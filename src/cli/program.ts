@@ -1,0 +1,135 @@
+import { Command, CommanderError, Option } from 'commander';
+import { SETTING_NAMES, SETTINGS, type SettingName } from '../config/settings.js';
+import { MemoryGraphError } from '../errors/memory-graph-error.js';
+import type { CliCommand, CommandOptions } from './command.js';
+import { helpAfterCommands } from './help-text.js';
+import { writeOutput } from './output.js';
+import type { SettingFlags } from './server-flags.js';
+
+/** What a command line asks for; null: it asked for help or the version, and that was printed. */
+export interface ParsedLine extends SettingFlags {
+  readonly command: CliCommand;
+  readonly options: CommandOptions;
+  readonly json: boolean;
+  readonly yes: boolean;
+}
+
+const INTRO = `A memory server for AI assistants.
+
+Without a command it serves MCP over stdio: that is what a client's configuration starts.`;
+
+/** Reads a command line. Throws `usage`, naming what was probably meant. */
+export function parseLine(
+  argv: readonly string[],
+  commands: readonly CliCommand[],
+  version: string,
+): ParsedLine | null {
+  let chosen: { command: CliCommand; given: Record<string, unknown> } | undefined;
+  const program = createProgram(commands, version, (command, given) => {
+    chosen = { command, given };
+  });
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.exitCode === 0) return null;
+    throw new MemoryGraphError('usage', sentenceOf(thrown.message));
+  }
+  if (chosen === undefined)
+    throw new MemoryGraphError('usage', 'A command is missing. See memorygraph --help.');
+  const { command, given } = chosen;
+  return { command, options: commandOptions(given), ...settingFlags(program.opts()) };
+}
+
+/** The whole command line as commander knows it. */
+function createProgram(
+  commands: readonly CliCommand[],
+  version: string,
+  choose: (command: CliCommand, given: Record<string, unknown>) => void,
+): Command {
+  const program = new Command('memorygraph')
+    .usage('[command] [options]')
+    .description(INTRO)
+    .exitOverride()
+    .configureOutput({ writeOut: writeOutput, writeErr: () => undefined, outputError: () => undefined })
+    .configureHelp({ sortSubcommands: false, helpWidth: Math.min(process.stdout.columns ?? 100, 110) })
+    .helpCommand(false)
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .option('--json', 'answer in JSON; errors too, on stderr')
+    .option('--yes', 'answer yes to every question')
+    .option('--config <FILE>', 'read settings from this file (default: ~/.memorygraph/config.json if there)')
+    .addHelpText('after', () => helpAfterCommands());
+  for (const name of SETTING_NAMES) {
+    const { flag, placeholder } = SETTINGS[name];
+    program.addOption(new Option(`${flag} <${placeholder}>`).hideHelp());
+  }
+  for (const command of commands) addCommand(program, command, choose);
+  return program;
+}
+
+function addCommand(
+  program: Command,
+  command: CliCommand,
+  choose: (command: CliCommand, given: Record<string, unknown>) => void,
+): void {
+  const added = program
+    .command(command.name)
+    .helpGroup(`${command.group}:`)
+    .summary(command.summary)
+    .description(command.description)
+    .helpOption('-h, --help', 'print help')
+    .allowExcessArguments(false)
+    .action((given: Record<string, unknown>) => choose(command, given));
+  for (const option of command.options) {
+    if (option.required) added.requiredOption(option.flags, option.description);
+    else added.option(option.flags, option.description);
+  }
+  const examples = command.examples.map(({ line, says }) => `  ${line}\n      ${says}`);
+  added.addHelpText(
+    'after',
+    `${examples.length === 0 ? '' : `\nExamples:\n${examples.join('\n')}\n`}
+--json, --yes and the settings (memorygraph --help) may be given as well.`,
+  );
+}
+
+interface GlobalOptions {
+  readonly json?: true;
+  readonly yes?: true;
+  readonly config?: string;
+}
+
+function settingFlags(given: Record<string, unknown>): SettingFlags & { json: boolean; yes: boolean } {
+  const flags: Partial<Record<SettingName, string>> = {};
+  for (const name of SETTING_NAMES) {
+    const value = given[camelCase(SETTINGS[name].flag.slice(2))];
+    if (typeof value === 'string') flags[name] = value;
+  }
+  const { config, json = false, yes = false }: GlobalOptions = given;
+  return { flags, json, yes, ...(config === undefined ? {} : { file: config }) };
+}
+
+function commandOptions(given: Record<string, unknown>): CommandOptions {
+  const text = (name: string): string | undefined => {
+    const value = given[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    text,
+    needed: (name) => text(name) ?? '',
+    given: (name) => given[name] === true,
+  };
+}
+
+/** Commander's words as one sentence of ours. */
+function sentenceOf(message: string): string {
+  const text = message
+    .replace(/^error: /, '')
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .trim();
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!)]$/.test(text) ? '' : '.'} See memorygraph --help.`;
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
