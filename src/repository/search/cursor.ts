@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { SearchRequest } from '../../domain/search-request.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { RepositoryContext } from '../context.js';
 
@@ -55,4 +56,10 @@ function invalidCursor(): MemoryGraphError {
     'This cursor does not belong to this question. Ask the same question without a cursor to begin again.',
     { details: { argument: 'cursor' } },
   );
+}
+
+/** What a cursor is bound to: everything that decides which memories come in which order. */
+export function questionOf(request: SearchRequest): unknown {
+  const { query, terms, tolerance, match_mode, filter, as_of, asked_by } = request;
+  return [asked_by, query ?? '', terms ?? [], tolerance, match_mode, filter, as_of ?? null];
 }

@@ -2,9 +2,8 @@ import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { SearchAnswer, SearchRequest } from '../../domain/search-request.js';
 import type { RepositoryContext } from '../context.js';
 import { askedFilters } from './asked-filters.js';
-import { readCursor, writeCursor } from './cursor.js';
+import { questionOf, readCursor, writeCursor } from './cursor.js';
 import { writeHits } from './hits.js';
-import { questionOf } from './search.js';
 
 /** The memories that pass the filters, newest first. */
 export async function listMemories(

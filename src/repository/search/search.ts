@@ -4,7 +4,7 @@ import { askedWords } from '../../search/question.js';
 import { displayScore, type RankedHit } from '../../search/rank.js';
 import type { RepositoryContext } from '../context.js';
 import { askedFilters } from './asked-filters.js';
-import { type CursorPlace, readCursor, writeCursor } from './cursor.js';
+import { type CursorPlace, questionOf, readCursor, writeCursor } from './cursor.js';
 import { prepareQuestion, type Question, rankCandidates, unknownWords } from './find.js';
 import { hintsFor } from './hints.js';
 import { type Placed, writeHits } from './hits.js';
@@ -43,8 +43,7 @@ export async function searchMemories(
   });
   const shown = page.slice(0, written.hits.length);
   const total = Math.max(ranking.total, ranking.ranked.length);
-  const has_more =
-    total > before + shown.length && (left.length > request.offset + shown.length || shown.length > 0);
+  const has_more = total > before + shown.length;
   const nowSeen = [
     ...seen,
     ...left.slice(0, request.offset).map((hit) => hit.sequence),
@@ -107,10 +106,4 @@ async function seenBefore(context: RepositoryContext, request: SearchRequest): P
   if (request.cursor === undefined) return [];
   const at: CursorPlace = await readCursor(context, questionOf(request), request.cursor);
   return 'seen' in at ? at.seen : [];
-}
-
-/** What a cursor is bound to: everything that decides which memories come in which order. */
-export function questionOf(request: SearchRequest): unknown {
-  const { query, terms, tolerance, match_mode, filter, as_of, asked_by } = request;
-  return [asked_by, query ?? '', terms ?? [], tolerance, match_mode, filter, as_of ?? null];
 }
