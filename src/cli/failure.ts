@@ -4,9 +4,7 @@ import { writeNote } from './output.js';
 /** Tells of a failure on stderr, in one line or as JSON, and sets the exit code. Never a stack. */
 export function reportFailure(thrown: unknown, asJson: boolean): void {
   const error = asMemoryGraphError(thrown);
-  writeNote(
-    asJson ? JSON.stringify({ error: errorFacts(error) }) : `memorygraph: ${sentence(error)} (${error.code})`,
-  );
+  writeNote(asJson ? JSON.stringify({ error: errorFacts(error) }) : failureText(error));
   process.exitCode = error.exitCode;
 }
 

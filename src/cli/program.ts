@@ -94,8 +94,8 @@ function addCommand(
 }
 
 interface GlobalOptions {
-  readonly json?: true;
-  readonly yes?: true;
+  readonly json?: boolean;
+  readonly yes?: boolean;
   readonly config?: string;
 }
 
