@@ -6,10 +6,10 @@ import {
   type TermStatistics,
   type VocabularyWord,
 } from '../../src/domain/search-document.js';
+import { type CandidateSource, candidateSource } from './candidate-source.js';
 import type { Connection } from './connection.js';
 import { matchExpression } from './match-expression.js';
-import { compileFilter } from './memory-filter.js';
-import { memoryLive, ofTenant, scopeParameters } from './scope.js';
+import { ofTenant, scopeParameters } from './scope.js';
 
 /** Constants of this program, in the order of the indexed columns. */
 const WEIGHTS = SEARCH_FIELDS.map((field) => FIELD_WEIGHTS[field]).join(', ');
@@ -69,12 +69,24 @@ export function findCandidates(
 ): { candidates: Candidate[]; total: number } {
   const match = matchExpression(query);
   if (match === null) return { candidates: [], total: 0 };
-  const { conditions, parameters } = compileFilter(query.filter);
-  const rows = connection.all<CandidateRow>(
-    `WITH hit AS MATERIALIZED (
+  return connection.transaction('deferred', () => {
+    const source = candidateSource(connection, scope, query.filter);
+    const rows = connection.all<CandidateRow>(candidateStatement(source), {
+      ...scopeParameters(scope),
+      ...source.parameters,
+      match,
+      scan_limit: query.scan_limit,
+      limit: query.limit,
+    });
+    return { candidates: rows.map(candidateFromRow), total: rows[0]?.total ?? 0 };
+  });
+}
+
+function candidateStatement(source: CandidateSource): string {
+  return `WITH hit AS MATERIALIZED (
        SELECT w.rowid AS seq, bm25(memory_words, ${WEIGHTS}) AS score
-       FROM memory_words AS w CROSS JOIN memories AS m ON m.seq = w.rowid
-       WHERE memory_words MATCH :match AND ${[memoryLive('m'), ...conditions].join(' AND ')}
+       FROM ${source.from}
+       WHERE ${['memory_words MATCH :match', ...source.conditions].join(' AND ')}
        ORDER BY w.rowid DESC LIMIT :scan_limit
      ), best AS MATERIALIZED (
        SELECT seq, score FROM hit ORDER BY score, seq DESC LIMIT :limit
@@ -86,16 +98,7 @@ export function findCandidates(
      CROSS JOIN memory_words AS w ON w.rowid = best.seq
      LEFT JOIN memory_use AS u ON u.tenant_id = m.tenant_id AND u.id = m.id
      WHERE ${ofTenant('m')}
-     ORDER BY best.score, best.seq DESC`,
-    {
-      ...scopeParameters(scope),
-      ...parameters,
-      match,
-      scan_limit: query.scan_limit,
-      limit: query.limit,
-    },
-  );
-  return { candidates: rows.map(candidateFromRow), total: rows[0]?.total ?? 0 };
+     ORDER BY best.score, best.seq DESC`;
 }
 
 function candidateFromRow(row: CandidateRow): Candidate {
