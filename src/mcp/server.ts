@@ -1,0 +1,74 @@
+import { type McpRequestContext, McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
+import type { Principal } from '../domain/principal.js';
+import type { Authorize, OnCall, ServicesFactory } from './call.js';
+import type { Connection } from './connection.js';
+import { INSTRUCTIONS } from './instructions.js';
+import { registerPrompts } from './prompts.js';
+import { registerResources } from './resources.js';
+import { createSurface, type ToolAliases } from './surface.js';
+import type { AnyTool, Toolset } from './tool.js';
+import { registerTools } from './tools.js';
+
+/** What a server is made of. */
+export interface McpServerOptions {
+  readonly version: string;
+  /** Every tool there is; the profile decides which are shown. */
+  readonly tools: readonly AnyTool[];
+  /** Toolsets to show; default core. */
+  readonly profile?: readonly Toolset[];
+  /** Former tool names: old -> present. They can be called and are not listed. */
+  readonly aliases?: ToolAliases;
+  /** Who is at the other end: of the connection on stdio, of the request over HTTP. */
+  readonly principalOf: (request: McpRequestContext) => Principal;
+  readonly services: ServicesFactory;
+  /** Default: what `src/policy` permits the principal. */
+  readonly authorize?: Authorize;
+  readonly onCall?: OnCall;
+  /** Told of faults that belong to no call. */
+  readonly onError?: (error: Error) => void;
+  /** Registers more on every server, after our own; for tests that need fixtures. */
+  readonly extend?: (server: McpServer) => void;
+}
+
+const HOUR_MS = 3_600_000;
+const LONG = { ttlMs: HOUR_MS, cacheScope: 'private' } as const;
+const FRESH = { ttlMs: 0, cacheScope: 'private' } as const;
+
+/** Makes one server of the SDK per connection (stdio) or per request (HTTP), both protocol eras alike. */
+export function createMcpServerFactory(options: McpServerOptions): McpServerFactory {
+  const surface = createSurface(options.tools, options.profile ?? ['core'], options.aliases);
+  return (request) => {
+    const server = new McpServer(
+      { name: 'memorygraph', title: 'memorygraph', version: options.version },
+      {
+        // What is listed never changes while the process runs.
+        capabilities: {
+          tools: { listChanged: false },
+          resources: { listChanged: false },
+          prompts: { listChanged: false },
+        },
+        instructions: INSTRUCTIONS,
+        cacheHints: {
+          'server/discover': LONG,
+          'tools/list': LONG,
+          'prompts/list': LONG,
+          'resources/templates/list': LONG,
+          'resources/list': FRESH,
+          'resources/read': FRESH,
+        },
+      },
+    );
+    if (options.onError !== undefined) server.server.onerror = options.onError;
+    const connection: Connection = {
+      server,
+      request,
+      principal: options.principalOf(request),
+      runner: options,
+    };
+    registerTools(connection, surface);
+    registerResources(connection);
+    registerPrompts(connection);
+    options.extend?.(server);
+    return server;
+  };
+}
