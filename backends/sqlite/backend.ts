@@ -2,10 +2,11 @@ import type { Backend } from '../../src/contracts/backend.js';
 import type { Capabilities } from '../../src/contracts/capabilities.js';
 import { commitChangeSet } from './commit.js';
 import type { Connection } from './connection.js';
-import { translate } from './errors.js';
+import { isFull, translate } from './errors.js';
 import * as memories from './memory-reads.js';
 import type { OpenedStore } from './open.js';
 import * as relationships from './relationship-reads.js';
+import { keepReserve, onlyDeletes, spendReserve } from './reserve.js';
 import { retryWhileBusy } from './retry.js';
 import * as searches from './search-reads.js';
 import { storeCounts } from './store-counts.js';
@@ -30,9 +31,10 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
   const { connection, openReader } = store;
   let commits = 0;
 
-  async function run<T>(work: (connection: Connection) => T): Promise<T> {
+  /** @param makeRoom frees space on a full disk for one more try, and says whether it could. */
+  async function run<T>(work: (connection: Connection) => T, makeRoom = () => false): Promise<T> {
     try {
-      return await retryWhileBusy(() => work(connection), busyTimeoutMs);
+      return await retryWhileBusy(() => withRoom(connection, work, makeRoom), busyTimeoutMs);
     } catch (thrown) {
       throw translate(thrown, connection.path);
     }
@@ -43,7 +45,11 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
     capabilities: CAPABILITIES,
     commit: (scope, changes) => {
       const tidy = commits++ % COMMITS_BETWEEN_TIDYING === 0;
-      return run((c) => commitChangeSet(c, scope, changes, tidy));
+      if (tidy && !read_only) keepReserve(connection.path);
+      return run(
+        (c) => commitChangeSet(c, scope, changes, tidy),
+        () => onlyDeletes(changes) && spendReserve(connection.path),
+      );
     },
     addUse: (scope, uses) => run((c) => writing(c, () => addUse(c, scope, uses))),
     findMemories: (scope, ids) => run((c) => memories.findMemories(c, scope, ids)),
@@ -69,4 +75,18 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
     secret: () => run(storeSecret),
     close: async () => connection.close(),
   };
+}
+
+/** On a full disk the write-ahead log may hold the room that the work needs: one more try without it. */
+function withRoom<T>(
+  connection: Connection,
+  work: (connection: Connection) => T,
+  makeRoom: () => boolean,
+): T {
+  try {
+    return work(connection);
+  } catch (thrown) {
+    if (!isFull(thrown) || !(connection.shrinkLog() || makeRoom())) throw thrown;
+    return work(connection);
+  }
 }

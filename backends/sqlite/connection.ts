@@ -70,6 +70,19 @@ export class Connection {
     if (fileIdentity(this.path) !== this.#identity) throw replaced(this.path);
   }
 
+  /**
+   * Moves the write-ahead log into the database and cuts it to nothing: on a full disk that gives back the
+   * room it took.
+   * @returns whether it could be done.
+   */
+  shrinkLog(): boolean {
+    try {
+      return this.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
+    } catch {
+      return false;
+    }
+  }
+
   close(): void {
     if (!this.#database.open) return;
     this.#database.close();

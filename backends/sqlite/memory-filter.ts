@@ -88,9 +88,10 @@ function relationshipTypes(filter: MemoryFilter): Compiled | undefined {
   const touching = (here: string, there: string) =>
     `EXISTS (SELECT 1 FROM relationships AS r WHERE ${ofTenant('r')} AND r.${here} = m.id
        AND r.type IN (SELECT value FROM json_each(:relationship_types))
-       AND ${notClosedAt('r')} AND ${liveMemoryExists(`r.${there}`)})`;
+       AND ${validAt('r')} AND ${liveMemoryExists(`r.${there}`)})`;
   return [
-    `(${touching('from_memory_id', 'to_memory_id')} OR ${touching('to_memory_id', 'from_memory_id')})`,
+    `m.deleted_at IS NULL
+      AND (${touching('from_memory_id', 'to_memory_id')} OR ${touching('to_memory_id', 'from_memory_id')})`,
     { relationship_types: JSON.stringify(filter.relationship_types), valid_at: filter.valid_at },
   ];
 }

@@ -30,7 +30,7 @@ export function putMemory(connection: Connection, scope: AccessScope, change: Pu
   putDocument(connection, scope, seq, change.document, stored === undefined);
 }
 
-/** Adds a former version to the history. */
+/** Adds a former version to the history; one that is there is replaced, so that a restore can be resumed. */
 export function putMemoryVersion(
   connection: Connection,
   scope: AccessScope,
@@ -39,7 +39,9 @@ export function putMemoryVersion(
 ): void {
   connection.run(
     `INSERT INTO memory_versions (tenant_id, id, version, superseded_at, record)
-     VALUES (:tenant_id, :id, :version, :superseded_at, :record)`,
+     VALUES (:tenant_id, :id, :version, :superseded_at, :record)
+     ON CONFLICT (tenant_id, id, version) DO UPDATE
+     SET superseded_at = excluded.superseded_at, record = excluded.record`,
     {
       ...scopeParameters(scope),
       id: memory.id,

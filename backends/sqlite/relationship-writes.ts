@@ -21,7 +21,7 @@ export function putRelationship(
   if (connection.run(UPDATE_RELATIONSHIP, row).changes !== 1) throw contradiction();
 }
 
-/** Adds a former version to the history. */
+/** Adds a former version to the history; one that is there is replaced, so that a restore can be resumed. */
 export function putRelationshipVersion(
   connection: Connection,
   scope: AccessScope,
@@ -30,7 +30,9 @@ export function putRelationshipVersion(
 ): void {
   connection.run(
     `INSERT INTO relationship_versions (tenant_id, id, version, superseded_at, record)
-     VALUES (:tenant_id, :id, :version, :superseded_at, :record)`,
+     VALUES (:tenant_id, :id, :version, :superseded_at, :record)
+     ON CONFLICT (tenant_id, id, version) DO UPDATE
+     SET superseded_at = excluded.superseded_at, record = excluded.record`,
     {
       ...scopeParameters(scope),
       id: relationship.id,

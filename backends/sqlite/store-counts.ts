@@ -1,5 +1,6 @@
 import type { StoreCounts } from '../../src/contracts/reports.js';
 import type { AccessScope } from '../../src/domain/access-scope.js';
+import { sixDecimals } from '../../src/domain/numbers.js';
 import type { Connection, Parameters } from './connection.js';
 import { validAt } from './memory-filter.js';
 import { memoryVisible, relationshipVisible, scopeParameters } from './scope.js';
@@ -13,11 +14,12 @@ function count(connection: Connection, scope: AccessScope, at: string): StoreCou
   const bound = { ...scopeParameters(scope), valid_at: at };
   const memories = `memories AS m WHERE ${memoryVisible(scope, 'm')}`;
   const relationships = `relationships AS r WHERE ${relationshipVisible(scope, 'r')}`;
-  const ranges = connection.get<{ average: number | null; oldest: string | null; newest: string | null }>(
+  const range = connection.get<{ average: number | null; oldest: string | null; newest: string | null }>(
     `SELECT avg(m.importance) AS average, min(m.created_at) AS oldest, max(m.created_at) AS newest
      FROM ${memories} AND ${validAt('m')}`,
     bound,
   );
+  const average = range?.average ?? null;
   return {
     memories: total(connection, `${memories} AND ${validAt('m')}`, bound),
     closed_memories: total(connection, `${memories} AND m.valid_until <= :valid_at`, bound),
@@ -31,9 +33,9 @@ function count(connection: Connection, scope: AccessScope, at: string): StoreCou
       `${memories} AND ${validAt('m')} AND m.project_id IS NOT NULL`,
       bound,
     ),
-    average_importance: ranges?.average ?? null,
-    oldest_created_at: ranges?.oldest ?? null,
-    newest_created_at: ranges?.newest ?? null,
+    average_importance: average === null ? null : sixDecimals(average),
+    oldest_created_at: range?.oldest ?? null,
+    newest_created_at: range?.newest ?? null,
     versions:
       versions(connection, 'memory_versions', memories, 'm', bound) +
       versions(connection, 'relationship_versions', relationships, 'r', bound),
