@@ -6,6 +6,7 @@ import { createCommandContext } from './command-context.js';
 import { COMMANDS } from './commands/catalog.js';
 import { writeJson, writeNote, writeOutput } from './output.js';
 import { type ParsedLine, parseLine } from './program.js';
+import { onStopSignal } from './stop-signals.js';
 
 const INTERRUPTED = 130;
 
@@ -22,8 +23,7 @@ async function runCommand(line: ParsedLine, version: string): Promise<void> {
   for (const warning of config.warnings) writeNote(`memorygraph: ${warning}`);
   for (const notice of config.notices) logger.info(notice);
   const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const forget = onStopSignal(() => stop.abort());
   const { yes } = line;
   const { context, close } = createCommandContext({ config, logger, version, signal: stop.signal, yes });
   try {
@@ -37,7 +37,7 @@ async function runCommand(line: ParsedLine, version: string): Promise<void> {
     writeNote('memorygraph: interrupted');
     process.exitCode = INTERRUPTED;
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    forget();
     await close();
     await logger.flush();
   }

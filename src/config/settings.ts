@@ -19,6 +19,8 @@ export interface SettingFacts {
 
 /** The databases that the product names; only the first works in this version. */
 export const BACKEND_NAMES = ['sqlite', 'falkordblite', 'neo4j', 'memgraph', 'falkordb'] as const;
+/** The toolsets that have tools in this version. */
+export const TOOLSETS = ['core', 'extended'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 export const SYNCHRONOUS_MODES = ['full', 'normal'] as const;
 
@@ -73,16 +75,15 @@ export const SETTINGS = {
     flag: '--tool-profile',
     placeholder: 'PROFILE',
     default: 'core',
-    description:
-      'Which tools a client sees: core, extended (core and more), or a comma list of toolsets and tool names.',
+    description: 'Which tools a client sees: core, or extended (core and more); a comma list is allowed.',
     secret: false,
     schema: z
       .string()
-      .transform(profileParts)
+      .transform(listParts)
       .pipe(
         z
-          .array(z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be core, extended or a comma list of names'))
-          .min(1, 'must name at least one toolset or tool'),
+          .array(z.enum(TOOLSETS, { error: `must be a comma list of ${TOOLSETS.join(', ')}` }))
+          .min(1, 'must name at least one toolset'),
       ),
   },
   allow_cycles: {
@@ -161,7 +162,7 @@ function wholeNumber(least: number, most: number) {
     .pipe(z.number({ error }).min(least, { error }).max(most, { error }));
 }
 
-function profileParts(text: string): string[] {
+function listParts(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim().toLowerCase());
   return [...new Set(parts.filter((part) => part !== ''))];
 }

@@ -1,8 +1,11 @@
 import type { CliCommand, CliExample, CliOption } from '../command.js';
 import { configCommand } from './config.js';
+import { healthCommand } from './health.js';
+import { toolsCommand } from './tools.js';
+import { verifyCommand } from './verify.js';
 
 /** Every command, in the order help shows them. */
-export const COMMANDS: readonly CliCommand[] = [configCommand];
+export const COMMANDS: readonly CliCommand[] = [healthCommand, configCommand, toolsCommand, verifyCommand];
 
 /** A command as the reference page shows it. */
 export interface CommandDescription {
