@@ -1,29 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { asArray, asObject, excerpt, isObject, type JsonObject } from './json.js';
 import { LineReader } from './line-reader.js';
-
-export interface ServerCommand {
-  readonly label: string;
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-  readonly cwd: string;
-}
-
-/** One answered request: the parsed message, its text as it came, and the time from sending to reading. */
-export interface Reply {
-  readonly message: JsonObject;
-  readonly line: string;
-  readonly milliseconds: number;
-}
-
-/** A tool's answer. `error` is set for an `isError` result. */
-export interface ToolAnswer {
-  readonly data: JsonObject;
-  readonly text: string;
-  readonly error: string | null;
-  readonly milliseconds: number;
-}
+import type { Reply, ServerCommand, ToolAnswer } from './mcp-types.js';
 
 /** The process ended while a request was open. */
 export class ServerGone extends Error {}

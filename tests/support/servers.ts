@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ServerCommand } from './mcp-stdio-client.js';
+import type { ServerCommand } from './mcp-types.js';
 import { EXECUTABLE, PEER } from './paths.js';
 
 export interface OwnServerOptions {

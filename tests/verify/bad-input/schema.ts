@@ -1,0 +1,51 @@
+import { asArray, asObject, isObject, type JsonObject } from '../../support/json.js';
+
+/** What a JSON Schema says of one argument, as far as wrong values are made from it. */
+export interface Argument {
+  readonly name: string;
+  /** Where it lies in the arguments: names, and 0 for an array's item. */
+  readonly path: readonly (string | number)[];
+  readonly schema: JsonObject;
+  readonly required: boolean;
+}
+
+export interface ToolFacts {
+  readonly name: string;
+  readonly readOnly: boolean;
+  readonly schema: JsonObject;
+  readonly arguments: readonly Argument[];
+}
+
+/** A tool of `tools/list`, with every argument down to nested ones. */
+export function toolFacts(tool: unknown): ToolFacts {
+  const { name, inputSchema, annotations } = asObject(tool);
+  const schema = asObject(inputSchema);
+  return {
+    name: String(name),
+    readOnly: asObject(annotations).readOnlyHint === true,
+    schema,
+    arguments: argumentsOf(schema, []),
+  };
+}
+
+/** `string`, `number`, `integer`, `boolean`, `array`, `object`, or null where several fit. */
+export function kindOf(schema: JsonObject): string | null {
+  return typeof schema.type === 'string' ? schema.type : null;
+}
+
+export function isRequired(schema: JsonObject, name: string): boolean {
+  return asArray(schema.required).includes(name);
+}
+
+function argumentsOf(schema: JsonObject, path: readonly (string | number)[]): Argument[] {
+  return Object.entries(asObject(schema.properties)).flatMap(([name, value]) => {
+    if (!isObject(value)) return [];
+    const here: Argument = { name, path: [...path, name], schema: value, required: isRequired(schema, name) };
+    const items = value.items;
+    if (isObject(items)) {
+      const item: Argument = { name, path: [...here.path, 0], schema: items, required: true };
+      return [here, item, ...argumentsOf(items, item.path)];
+    }
+    return [here, ...argumentsOf(value, here.path)];
+  });
+}
