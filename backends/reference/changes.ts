@@ -2,21 +2,29 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Change } from '../../src/domain/change-set.js';
 import type { Memory } from '../../src/domain/memory.js';
 import type { Relationship } from '../../src/domain/relationship.js';
+import { MemoryGraphError } from '../../src/errors/memory-graph-error.js';
 import { frozen } from './frozen.js';
 import { answerKey, type Store, versionKey } from './store.js';
 
-/** Applies one change; cannot fail. */
+/**
+ * Applies one change.
+ * @throws MemoryGraphError `conflict` where the change says new and the record is there, or the reverse: its
+ * preconditions forgot to ask.
+ */
 export function apply(store: Store, scope: AccessScope, change: Change): void {
   switch (change.kind) {
     case 'put_memory': {
       const { memory, former, document, content_hash } = frozen(change);
-      const sequence = store.memories.get(memory.id)?.sequence ?? store.memories.size + 1;
+      const stored = store.memories.get(memory.id);
+      if ((stored === undefined) !== (former === null)) throw contradiction();
+      const sequence = stored?.sequence ?? store.memories.size + 1;
       if (former !== null) putMemoryVersion(store, former, memory.recorded_at);
       store.memories.set(memory.id, { memory, document, content_hash, sequence });
       return;
     }
     case 'put_relationship': {
       const { relationship, former } = frozen(change);
+      if (store.relationships.has(relationship.id) !== (former !== null)) throw contradiction();
       if (former !== null) putRelationshipVersion(store, former, relationship.recorded_at);
       store.relationships.set(relationship.id, relationship);
       return;
@@ -41,6 +49,10 @@ export function apply(store: Store, scope: AccessScope, change: Change): void {
       return;
     }
   }
+}
+
+function contradiction(): MemoryGraphError {
+  return new MemoryGraphError('conflict', 'The record is not in the state that the change was made for.');
 }
 
 function putMemoryVersion(store: Store, memory: Memory, superseded_at: string): void {

@@ -3,7 +3,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import { sixDecimals } from '../../src/domain/numbers.js';
 import { isClosedAt, isValidAt } from '../../src/domain/validity.js';
 import type { Store } from './store.js';
-import { isVisible, visibleMemories, visibleMemory, visibleRelationships } from './visible.js';
+import { visibleMemories, visibleMemory, visibleRelationships } from './visible.js';
 
 export function countsOf(store: Store, scope: AccessScope, at: string): StoreCounts {
   const memories = visibleMemories(store, scope).map(({ memory }) => memory);
@@ -30,8 +30,9 @@ function visibleVersions(store: Store, scope: AccessScope): number {
   const ofMemories = [...store.memoryVersions.values()].filter(
     ({ memory }) => visibleMemory(store, scope, memory.id) !== undefined,
   );
+  const shown = new Set(visibleRelationships(store, scope).map(({ id }) => id));
   const ofRelationships = [...store.relationshipVersions.values()].filter(({ relationship }) =>
-    isVisible(store, scope, relationship),
+    shown.has(relationship.id),
   );
   return ofMemories.length + ofRelationships.length;
 }

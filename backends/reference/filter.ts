@@ -3,7 +3,7 @@ import type { Memory } from '../../src/domain/memory.js';
 import type { MemoryFilter } from '../../src/domain/memory-filter.js';
 import { isValidAt } from '../../src/domain/validity.js';
 import type { Store } from './store.js';
-import { visibleRelationships } from './visible.js';
+import { liveRelationships } from './visible.js';
 
 /** A test for the memories a filter lets through, for this scope. */
 export function passes(store: Store, scope: AccessScope, filter: MemoryFilter): (memory: Memory) => boolean {
@@ -59,7 +59,7 @@ function relatedIds(
   filter: MemoryFilter,
 ): Set<string> {
   return new Set(
-    visibleRelationships(store, scope)
+    liveRelationships(store, scope)
       .filter((each) => types.includes(each.type) && isValidAt(each, filter.valid_at))
       .flatMap((each) => [each.from_memory_id, each.to_memory_id]),
   );

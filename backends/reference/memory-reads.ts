@@ -4,7 +4,7 @@ import { isClosedAt } from '../../src/domain/validity.js';
 import { passes } from './filter.js';
 import { comesAfter, newestFirst } from './order.js';
 import { answerKey, type Store } from './store.js';
-import { visibleMemories, visibleMemory } from './visible.js';
+import { liveMemories, visibleMemories, visibleMemory } from './visible.js';
 
 export function memoryReads(store: Store): MemoryReads {
   return {
@@ -63,7 +63,7 @@ export function duplicateOf(
     readonly at: string;
   },
 ): string | null {
-  const equal = visibleMemories(store, scope)
+  const equal = liveMemories(store, scope)
     .filter(
       ({ memory, content_hash }) =>
         content_hash === content.content_hash &&

@@ -5,7 +5,7 @@ import { type CanonicalEdge, canonicalEdge } from '../../src/domain/relationship
 import { isClosedAt } from '../../src/domain/validity.js';
 import { duplicateOf, unexpiredAnswer } from './memory-reads.js';
 import type { Store } from './store.js';
-import { isVisible, visibleMemory, visibleRelationships } from './visible.js';
+import { isVisible, liveMemory, liveRelationships } from './visible.js';
 
 type Failure = Omit<Extract<CommitOutcome, { committed: false }>, 'committed' | 'failed'>;
 
@@ -22,7 +22,7 @@ export function failureOf(
     case 'memory_absent':
       return store.memories.has(condition.id) ? NO_MORE_TO_SAY : null;
     case 'memory_is':
-      return versionFailure(visibleMemory(store, scope, condition.id)?.memory.version, condition.version);
+      return versionFailure(liveMemory(store, scope, condition.id)?.memory.version, condition.version);
     case 'tombstone_is': {
       const memory = store.memories.get(condition.id)?.memory;
       const is = memory !== undefined && memory.deleted_at !== null && memory.version === condition.version;
@@ -65,7 +65,7 @@ function existingFailure(existing_id: string | null): Failure | null {
 }
 
 function openRelationships(store: Store, scope: AccessScope, at: string): Relationship[] {
-  return visibleRelationships(store, scope).filter((each) => !isClosedAt(each, at));
+  return liveRelationships(store, scope).filter((each) => !isClosedAt(each, at));
 }
 
 function edgeOf(relationship: Relationship): CanonicalEdge {

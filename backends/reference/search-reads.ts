@@ -11,7 +11,7 @@ import { candidateScore, documentLength } from '../../src/search/bm25.js';
 import { passes } from './filter.js';
 import { compare } from './order.js';
 import type { Store, StoredMemory } from './store.js';
-import { visibleMemories } from './visible.js';
+import { liveMemories } from './visible.js';
 
 interface Indexed extends StoredMemory {
   readonly document: SearchDocument;
@@ -30,7 +30,8 @@ export function searchReads(store: Store): SearchReads {
 
     findCandidates: async (scope, query) => {
       const all = indexed(store, scope);
-      const words = [...new Set(query.groups.flat())];
+      // A word that stands in two groups counts for both.
+      const words = query.groups.flat();
       const counts = statistics(all, words);
       const lookedAt = all
         .filter((stored) => holds(stored.words, query))
@@ -48,7 +49,7 @@ export function searchReads(store: Store): SearchReads {
 }
 
 function indexed(store: Store, scope: AccessScope): Indexed[] {
-  return visibleMemories(store, scope).flatMap((stored) =>
+  return liveMemories(store, scope).flatMap((stored) =>
     stored.document === null
       ? []
       : [{ ...stored, document: stored.document, words: wordsOf(stored.document) }],

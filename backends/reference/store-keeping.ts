@@ -5,14 +5,13 @@ import { countsOf } from './counts.js';
 import { faultsOf } from './faults.js';
 import { compare } from './order.js';
 import type { Store } from './store.js';
-import { isVisible, visibleMemory } from './visible.js';
+import { visibleMemory, visibleRelationships } from './visible.js';
 
 const SECRET_BYTES = 32;
 
 export function storeKeeping(store: Store): StoreKeeping {
   const secret = Uint8Array.from(randomBytes(SECRET_BYTES));
-  const shows = (scope: AccessScope, id: string) =>
-    scope.kind === 'operator' || visibleMemory(store, scope, id) !== undefined;
+  const shows = (scope: AccessScope, id: string) => visibleMemory(store, scope, id) !== undefined;
   return {
     counts: async (scope, at) => countsOf(store, scope, at),
 
@@ -25,23 +24,32 @@ export function storeKeeping(store: Store): StoreKeeping {
       ),
 
     streamMemoryVersions: (scope) =>
-      stream([...store.memoryVersions.values()].filter(({ memory }) => shows(scope, memory.id))),
+      stream(
+        [...store.memoryVersions.values()]
+          .filter(({ memory }) => shows(scope, memory.id))
+          .sort((a, b) => byIdAndVersion(a.memory, b.memory)),
+      ),
 
     streamRelationships: (scope) =>
       stream(
-        [...store.relationships.values()].filter(
-          (each) => scope.kind === 'operator' || isVisible(store, scope, each),
+        visibleRelationships(store, scope).sort(
+          (a, b) => compare(a.created_at, b.created_at) || compare(a.id, b.id),
         ),
       ),
 
-    streamRelationshipVersions: (scope) =>
+    streamRelationshipVersions: (scope) => {
+      const shown = new Set(visibleRelationships(store, scope).map(({ id }) => id));
+      return stream(
+        [...store.relationshipVersions.values()]
+          .filter(({ relationship }) => shown.has(relationship.id))
+          .sort((a, b) => byIdAndVersion(a.relationship, b.relationship)),
+      );
+    },
+
+    streamUse: (scope) =>
       stream(
-        [...store.relationshipVersions.values()].filter(
-          ({ relationship }) => scope.kind === 'operator' || isVisible(store, scope, relationship),
-        ),
+        [...store.use.values()].filter(({ id }) => shows(scope, id)).sort((a, b) => compare(a.id, b.id)),
       ),
-
-    streamUse: (scope) => stream([...store.use.values()].filter(({ id }) => shows(scope, id))),
 
     verify: async () => ({
       checked: { memories: store.memories.size, relationships: store.relationships.size },
@@ -55,4 +63,13 @@ export function storeKeeping(store: Store): StoreKeeping {
 // The list was taken before the first step, so that writes in between change nothing.
 async function* stream<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;
+}
+
+interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+function byIdAndVersion(a: Versioned, b: Versioned): number {
+  return compare(a.id, b.id) || a.version - b.version;
 }

@@ -19,15 +19,15 @@ export interface StoredAnswer {
   readonly record: IdempotencyRecord;
 }
 
-/** Everything the reference backend holds. Values are frozen; a write puts new ones in their place. */
+/** Everything the reference backend holds. Values are frozen; a commit puts a changed copy of the maps in place. */
 export interface Store {
-  readonly memories: Map<string, StoredMemory>;
-  readonly memoryVersions: Map<string, MemoryVersion>;
-  readonly relationships: Map<string, Relationship>;
-  readonly relationshipVersions: Map<string, RelationshipVersion>;
-  readonly use: Map<string, MemoryUse>;
-  readonly answers: Map<string, StoredAnswer>;
-  readonly changeSets: Set<string>;
+  memories: Map<string, StoredMemory>;
+  memoryVersions: Map<string, MemoryVersion>;
+  relationships: Map<string, Relationship>;
+  relationshipVersions: Map<string, RelationshipVersion>;
+  use: Map<string, MemoryUse>;
+  answers: Map<string, StoredAnswer>;
+  changeSets: Set<string>;
 }
 
 export function emptyStore(): Store {
@@ -39,6 +39,19 @@ export function emptyStore(): Store {
     use: new Map(),
     answers: new Map(),
     changeSets: new Set(),
+  };
+}
+
+/** The same with maps of its own; the values are shared, being frozen. */
+export function copyOf(store: Store): Store {
+  return {
+    memories: new Map(store.memories),
+    memoryVersions: new Map(store.memoryVersions),
+    relationships: new Map(store.relationships),
+    relationshipVersions: new Map(store.relationshipVersions),
+    use: new Map(store.use),
+    answers: new Map(store.answers),
+    changeSets: new Set(store.changeSets),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Backend } from '../../src/contracts/backend.js';
 import { apply } from './changes.js';
 import { frozen } from './frozen.js';
 import { failureOf } from './preconditions.js';
-import type { Store } from './store.js';
+import { copyOf, type Store } from './store.js';
 import { visibleMemory } from './visible.js';
 
 export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
@@ -13,8 +13,10 @@ export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
         const failure = failureOf(store, scope, condition, changes.at);
         if (failure !== null) return { committed: false, failed: condition, ...failure };
       }
-      for (const change of changes.changes) apply(store, scope, change);
-      store.changeSets.add(changes.id);
+      const next = copyOf(store);
+      for (const change of changes.changes) apply(next, scope, change);
+      next.changeSets.add(changes.id);
+      Object.assign(store, next);
       return { committed: true };
     },
 
@@ -22,13 +24,13 @@ export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
       for (const { id, times, at } of uses) {
         if (visibleMemory(store, scope, id) === undefined) continue;
         const before = store.use.get(id);
-        const last = before?.last_accessed ?? at;
+        const looks = [before?.last_accessed ?? at, at].sort();
         store.use.set(
           id,
           frozen({
             id,
             usage_count: (before?.usage_count ?? 0) + times,
-            last_accessed: last > at ? last : at,
+            last_accessed: looks.at(-1) ?? at,
           }),
         );
       }

@@ -11,7 +11,7 @@ import type { StoreCounts, VerifyReport } from './reports.js';
 
 /**
  * A place where memories live. Reads apply the access scope inside the query: what the scope does not show
- * is as if it were not there, tombstones included (save for the operator scope where a method says so).
+ * is as if it were not there, tombstones included; the operator scope shows tombstones in every read but search.
  * A relationship is visible only when both of its memories are. Failures are `MemoryGraphError`s.
  * Lists come in the order a method states; equal times are ordered by id, descending.
  */
@@ -93,6 +93,7 @@ export interface SearchReads {
     scope: AccessScope,
     range: { readonly min_length: number; readonly max_length: number },
   ): Promise<VocabularyWord[]>;
+  /** The best first. `total` counts the matching memories that were looked at, so at most `scan_limit`. */
   findCandidates(
     scope: AccessScope,
     query: CandidateQuery,
@@ -101,7 +102,10 @@ export interface SearchReads {
 
 export interface StoreKeeping {
   counts(scope: AccessScope, at: string): Promise<StoreCounts>;
-  /** Every memory, oldest first by (created_at, id); tombstones only in the operator scope. Safe beside writers. */
+  /**
+   * Every memory, oldest first by (created_at, id); tombstones only in the operator scope. Safe beside writers.
+   * The other streams: relationships as memories, versions by (id, version), use by id.
+   */
   streamMemories(scope: AccessScope): AsyncIterable<Memory>;
   streamMemoryVersions(scope: AccessScope): AsyncIterable<MemoryVersion>;
   streamRelationships(scope: AccessScope): AsyncIterable<Relationship>;
