@@ -1,4 +1,6 @@
 import type { Backend } from '../../src/contracts/backend.js';
+import type { AccessScope } from '../../src/domain/access-scope.js';
+import { type CommitOutcome, isJudgedAfter, type Precondition } from '../../src/domain/change-set.js';
 import { apply } from './changes.js';
 import { frozen } from './frozen.js';
 import { failureOf } from './preconditions.js';
@@ -9,12 +11,14 @@ export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
   return {
     commit: async (scope, changes) => {
       if (store.changeSets.has(changes.id)) return { committed: true };
-      for (const condition of changes.preconditions) {
-        const failure = failureOf(store, scope, condition, changes.at);
-        if (failure !== null) return { committed: false, failed: condition, ...failure };
-      }
+      const before = changes.preconditions.filter((condition) => !isJudgedAfter(condition));
+      const after = changes.preconditions.filter(isJudgedAfter);
+      const refused = firstRefusal(store, scope, before, changes.at);
+      if (refused !== null) return refused;
       const next = copyOf(store);
       for (const change of changes.changes) apply(next, scope, change);
+      const refusedAfter = firstRefusal(next, scope, after, changes.at);
+      if (refusedAfter !== null) return refusedAfter;
       next.changeSets.add(changes.id);
       Object.assign(store, next);
       return { committed: true };
@@ -36,4 +40,17 @@ export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
       }
     },
   };
+}
+
+function firstRefusal(
+  store: Store,
+  scope: AccessScope,
+  conditions: readonly Precondition[],
+  at: string,
+): CommitOutcome | null {
+  for (const condition of conditions) {
+    const failure = failureOf(store, scope, condition, at);
+    if (failure !== null) return { committed: false, failed: condition, ...failure };
+  }
+  return null;
 }

@@ -1,5 +1,11 @@
 import type { AccessScope } from '../../src/domain/access-scope.js';
-import type { Change, ChangeSet, CommitOutcome, IdempotencyRecord } from '../../src/domain/change-set.js';
+import {
+  type Change,
+  type ChangeSet,
+  type CommitOutcome,
+  type IdempotencyRecord,
+  isJudgedAfter,
+} from '../../src/domain/change-set.js';
 import type { Connection } from './connection.js';
 import { forgetExpired } from './housekeeping.js';
 import { putMemory, putMemoryVersion } from './memory-writes.js';
@@ -22,15 +28,40 @@ export function commitChangeSet(
   changes: ChangeSet,
   tidy: boolean,
 ): CommitOutcome {
-  return writing(connection, () => {
-    if (wasApplied(connection, scope, changes.id)) return COMMITTED;
-    const failure = firstFailure(connection, scope, changes.preconditions, changes.at);
-    if (failure !== null) return failure;
-    for (const change of changes.changes) apply(connection, scope, change);
-    noteApplied(connection, scope, changes);
-    if (tidy) forgetExpired(connection, scope, changes.at);
-    return COMMITTED;
-  });
+  const before = changes.preconditions.filter((condition) => !isJudgedAfter(condition));
+  const after = changes.preconditions.filter(isJudgedAfter);
+  return orRefusal(() =>
+    writing(connection, () => {
+      if (wasApplied(connection, scope, changes.id)) return COMMITTED;
+      const failure = firstFailure(connection, scope, before, changes.at);
+      if (failure !== null) return failure;
+      for (const change of changes.changes) apply(connection, scope, change);
+      const outcome = firstFailure(connection, scope, after, changes.at);
+      if (outcome !== null) throw new Refused(outcome);
+      noteApplied(connection, scope, changes);
+      if (tidy) forgetExpired(connection, scope, changes.at);
+      return COMMITTED;
+    }),
+  );
+}
+
+/** Thrown to undo what was applied; an answer all the same. */
+class Refused extends Error {
+  readonly outcome: CommitOutcome;
+
+  constructor(outcome: CommitOutcome) {
+    super('refused');
+    this.outcome = outcome;
+  }
+}
+
+function orRefusal(work: () => CommitOutcome): CommitOutcome {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof Refused) return thrown.outcome;
+    throw thrown;
+  }
 }
 
 function apply(connection: Connection, scope: AccessScope, change: Change): void {

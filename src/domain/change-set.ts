@@ -12,7 +12,7 @@ export interface ChangeSet {
   readonly id: string;
   /** When the writing happens; what `valid now` means for its preconditions. */
   readonly at: string;
-  /** Checked in this order; the first that fails is reported. */
+  /** Checked in this order, those on the outcome (`isJudgedAfter`) last; the first that fails is reported. */
   readonly preconditions: readonly Precondition[];
   /** Applied in this order. */
   readonly changes: readonly Change[];
@@ -85,7 +85,10 @@ export type Precondition =
       readonly from: string;
       readonly to: string;
     }
-  /** Following visible relationships of the same canonical type, not closed at `at`, `to` does not lead to `from`. */
+  /**
+   * Once the changes are applied, following visible relationships of the same canonical type, not closed at
+   * `at`, does not lead from `to` to `from`: judged afterwards, since several changes may close a circle together.
+   */
   | { readonly kind: 'acyclic'; readonly type: RelationshipType; readonly from: string; readonly to: string }
   /** The key is free: no record of that tool and key by this user that has not expired at `at`. */
   | { readonly kind: 'idempotency_free'; readonly tool: string; readonly key: string }
@@ -103,3 +106,8 @@ export type CommitOutcome =
       /** The record's present version (`memory_is`, `relationship_is`); absent where it is not there or not visible. */
       readonly current_version?: number;
     };
+
+/** True for what is judged over the records as the changes leave them, before they are committed. */
+export function isJudgedAfter(precondition: Precondition): boolean {
+  return precondition.kind === 'acyclic';
+}
