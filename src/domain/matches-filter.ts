@@ -7,7 +7,7 @@ import { isValidAt } from './validity.js';
 export function matchesFilter(memory: Memory, filter: MemoryFilter): boolean {
   return (
     (filter.include_closed === true || isValidAt(memory, filter.valid_at)) &&
-    isOneOf(filter.types, memory.type) &&
+    (filter.types === undefined || filter.types.includes(memory.type)) &&
     (filter.tags ?? []).every((tag) => memory.tags.includes(tag)) &&
     matchesContext(memory, filter) &&
     memory.importance >= (filter.min_importance ?? 0) &&
@@ -36,12 +36,14 @@ function matchesTimes(memory: Memory, filter: MemoryFilter): boolean {
   );
 }
 
-function isOneOf<Value>(allowed: readonly Value[] | undefined, value: Value): boolean {
-  return allowed === undefined || allowed.length === 0 || allowed.includes(value);
-}
-
 function sharesOne(own: readonly string[] | undefined, asked: readonly string[] | undefined): boolean {
-  if (asked === undefined || asked.length === 0) return true;
+  if (asked === undefined) return true;
   const wanted = new Set(asked.map((each) => each.toLowerCase()));
   return (own ?? []).some((each) => wanted.has(each.toLowerCase()));
+}
+
+/** The filter without its empty lists: a caller who names no types means all of them. */
+export function withoutEmptyLists<Filter extends object>(filter: Filter): Filter {
+  const given = Object.entries(filter).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  return Object.fromEntries(given) as Filter;
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { matchesFilter } from '../../domain/matches-filter.js';
+import { matchesFilter, withoutEmptyLists } from '../../domain/matches-filter.js';
 import type { Memory } from '../../domain/memory.js';
 import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { SearchAnswer } from '../../domain/search-request.js';
@@ -22,7 +22,7 @@ export async function searchAsOf(
   if (request.known_at === undefined) return truthAt(context, request);
   const { known_at } = request;
   const valid_at = request.as_of ?? known_at;
-  const filter: MemoryFilter = { ...request.filter, valid_at };
+  const filter: MemoryFilter = { ...withoutEmptyLists(request.filter), valid_at };
   const known: Memory[] = [];
   for await (const memory of statesAt(context, known_at, request))
     if (matchesFilter(memory, filter)) known.push(memory);

@@ -1,3 +1,4 @@
+import { withoutEmptyLists } from '../../domain/matches-filter.js';
 import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { SearchAnswer, SearchRequest } from '../../domain/search-request.js';
 import { askedWords } from '../../search/question.js';
@@ -23,7 +24,7 @@ export async function searchMemories(
 ): Promise<SearchAnswer> {
   const texts = [request.query ?? '', ...(request.terms ?? [])];
   const now = context.clock.now();
-  const filter: MemoryFilter = { ...request.filter, valid_at: request.as_of ?? now };
+  const filter: MemoryFilter = { ...withoutEmptyLists(request.filter), valid_at: request.as_of ?? now };
   if (texts.every((text) => text.trim() === '')) return listMemories(context, request, filter, 'created_at');
   const question = await prepareQuestion(context, askedWords(texts), {
     tolerance: request.tolerance,
