@@ -1,0 +1,24 @@
+import type { ChangeSet } from '../../../src/domain/change-set.js';
+import type { Memory } from '../../../src/domain/memory.js';
+import type { Relationship } from '../../../src/domain/relationship.js';
+
+/** What a sequence has committed so far, from which the next change sets are made. */
+export interface World {
+  readonly memories: Map<string, Memory>;
+  readonly relationships: Map<string, Relationship>;
+  last: ChangeSet | null;
+}
+
+export function emptyWorld(): World {
+  return { memories: new Map(), relationships: new Map(), last: null };
+}
+
+/** Takes a committed change set in. */
+export function learn(world: World, changes: ChangeSet): void {
+  for (const change of changes.changes) {
+    if (change.kind === 'put_memory') world.memories.set(change.memory.id, change.memory);
+    if (change.kind === 'put_relationship')
+      world.relationships.set(change.relationship.id, change.relationship);
+  }
+  world.last = changes;
+}
