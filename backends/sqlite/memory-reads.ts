@@ -4,8 +4,9 @@ import type { IdempotencyRecord } from '../../src/domain/change-set.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../../src/domain/memory.js';
 import type { MemoryFilter } from '../../src/domain/memory-filter.js';
 import type { Connection, Parameters } from './connection.js';
-import { compileFilter, notClosedAt } from './memory-filter.js';
+import { notClosedAt } from './memory-filter.js';
 import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
+import { memorySource } from './memory-source.js';
 import { memoryLive, memoryVisible, ofTenant, scopeParameters } from './scope.js';
 
 type ListQuery = Parameters_<'listMemories'>[1];
@@ -25,7 +26,7 @@ export function findMemories(connection: Connection, scope: AccessScope, ids: re
 }
 
 export function listMemories(connection: Connection, scope: AccessScope, query: ListQuery): Memory[] {
-  const { conditions, parameters } = compileFilter(query.filter);
+  const { from, conditions, parameters } = memorySource(connection, scope, query.filter);
   const order = query.order === 'created_at' ? 'm.created_at' : 'm.updated_at';
   const after = query.after === undefined ? [] : [`(${order}, m.id) < (:after_at, :after_id)`];
   const where = [memoryVisible(scope, 'm'), ...conditions, ...after].join(' AND ');
@@ -38,7 +39,7 @@ export function listMemories(connection: Connection, scope: AccessScope, query: 
   };
   return connection
     .all<MemoryRow>(
-      `SELECT ${MEMORY_COLUMNS} FROM memories AS m WHERE ${where}
+      `SELECT ${MEMORY_COLUMNS} FROM ${from} WHERE ${where}
        ORDER BY ${order} DESC, m.id DESC LIMIT :limit OFFSET :offset`,
       bound,
     )
@@ -46,12 +47,12 @@ export function listMemories(connection: Connection, scope: AccessScope, query: 
 }
 
 export function countMemories(connection: Connection, scope: AccessScope, filter: MemoryFilter): number {
-  const { conditions, parameters } = compileFilter(filter);
+  const { from, conditions, parameters } = memorySource(connection, scope, filter);
   const where = [memoryVisible(scope, 'm'), ...conditions].join(' AND ');
-  const row = connection.get<{ total: number }>(
-    `SELECT count(*) AS total FROM memories AS m WHERE ${where}`,
-    { ...scopeParameters(scope), ...parameters },
-  );
+  const row = connection.get<{ total: number }>(`SELECT count(*) AS total FROM ${from} WHERE ${where}`, {
+    ...scopeParameters(scope),
+    ...parameters,
+  });
   return row?.total ?? 0;
 }
 
@@ -118,10 +119,10 @@ export function completeId(
   prefix: string,
   limit: number,
 ): string[] {
+  const begins = prefix === '' ? '' : ' AND m.id >= :prefix AND m.id < :prefix || char(1114111)';
   return connection
     .all<{ id: string }>(
-      `SELECT m.id FROM memories AS m
-       WHERE ${memoryVisible(scope, 'm')} AND m.id >= :prefix AND m.id < :prefix || char(1114111)
+      `SELECT m.id FROM memories AS m WHERE ${memoryVisible(scope, 'm')}${begins}
        ORDER BY m.created_at DESC, m.id DESC LIMIT :limit`,
       { ...scopeParameters(scope), prefix, limit },
     )

@@ -12,53 +12,80 @@ export function storeCounts(connection: Connection, scope: AccessScope, at: stri
 
 function count(connection: Connection, scope: AccessScope, at: string): StoreCounts {
   const bound = { ...scopeParameters(scope), valid_at: at };
-  const memories = `memories AS m WHERE ${memoryVisible(scope, 'm')}`;
+  const visible = memoryVisible(scope, 'm');
   const relationships = `relationships AS r WHERE ${relationshipVisible(scope, 'r')}`;
-  const range = connection.get<{ average: number | null; oldest: string | null; newest: string | null }>(
-    `SELECT avg(m.importance) AS average, min(m.created_at) AS oldest, max(m.created_at) AS newest
-     FROM ${memories} AND ${validAt('m')}`,
+  const groups = memoryGroups(connection, `memories AS m NOT INDEXED WHERE ${visible} AND ${validAt('m')}`, bound);
+  const edges = connection.all<{ type: string; total: number }>(
+    `SELECT r.type, count(*) AS total FROM ${relationships} AND ${validAt('r')} GROUP BY r.type`,
     bound,
   );
-  const average = range?.average ?? null;
+  const memories = sum(groups, (group) => group.total);
+  const importance = sum(groups, (group) => group.importance);
   return {
-    memories: total(connection, `${memories} AND ${validAt('m')}`, bound),
-    closed_memories: total(connection, `${memories} AND m.valid_until <= :valid_at`, bound),
-    relationships: total(connection, `${relationships} AND ${validAt('r')}`, bound),
-    closed_relationships: total(connection, `${relationships} AND r.valid_until <= :valid_at`, bound),
-    memories_by_type: groups(connection, 'm.type', `${memories} AND ${validAt('m')}`, bound),
-    relationships_by_type: groups(connection, 'r.type', `${relationships} AND ${validAt('r')}`, bound),
-    memories_by_project: groups(
+    memories,
+    closed_memories: total(
       connection,
-      'm.project_id',
-      `${memories} AND ${validAt('m')} AND m.project_id IS NOT NULL`,
+      `memories AS m WHERE ${visible} AND m.valid_until <= :valid_at`,
       bound,
     ),
-    average_importance: average === null ? null : sixDecimals(average),
-    oldest_created_at: range?.oldest ?? null,
-    newest_created_at: range?.newest ?? null,
+    relationships: sum(edges, (edge) => edge.total),
+    closed_relationships: total(connection, `${relationships} AND r.valid_until <= :valid_at`, bound),
+    memories_by_type: tally(groups.map((group) => [group.type, group.total])),
+    relationships_by_type: tally(edges.map((edge) => [edge.type, edge.total])),
+    memories_by_project: tally(
+      groups.flatMap(({ project_id, total }) => (project_id === null ? [] : [[project_id, total]])),
+    ),
+    average_importance: memories === 0 ? null : sixDecimals(importance / memories),
+    oldest_created_at: groups.map((group) => group.oldest).sort()[0] ?? null,
+    newest_created_at:
+      groups
+        .map((group) => group.newest)
+        .sort()
+        .at(-1) ?? null,
     versions:
-      versions(connection, 'memory_versions', memories, 'm', bound) +
-      versions(connection, 'relationship_versions', relationships, 'r', bound),
+      total(
+        connection,
+        `memory_versions AS v JOIN memories AS m ON m.tenant_id = v.tenant_id AND m.id = v.id WHERE ${visible}`,
+        bound,
+      ) +
+      total(
+        connection,
+        `relationship_versions AS v JOIN relationships AS r ON r.tenant_id = v.tenant_id AND r.id = v.id
+         WHERE ${relationshipVisible(scope, 'r')}`,
+        bound,
+      ),
   };
+}
+
+interface MemoryGroup {
+  readonly type: string;
+  readonly project_id: string | null;
+  readonly total: number;
+  readonly importance: number;
+  readonly oldest: string;
+  readonly newest: string;
+}
+
+/** One walk over the memories, in the order they lie in, for all that is counted of them. */
+function memoryGroups(connection: Connection, rest: string, bound: Parameters): MemoryGroup[] {
+  return connection.all<MemoryGroup>(
+    `SELECT m.type, m.project_id, count(*) AS total, sum(m.importance) AS importance,
+       min(m.created_at) AS oldest, max(m.created_at) AS newest
+     FROM ${rest} GROUP BY m.type, m.project_id`,
+    bound,
+  );
 }
 
 function total(connection: Connection, rest: string, bound: Parameters): number {
   return connection.get<{ total: number }>(`SELECT count(*) AS total FROM ${rest}`, bound)?.total ?? 0;
 }
 
-function groups(connection: Connection, column: string, rest: string, bound: Parameters) {
-  const rows = connection.all<{ name: string; total: number }>(
-    `SELECT ${column} AS name, count(*) AS total FROM ${rest} GROUP BY ${column} ORDER BY total DESC, name`,
-    bound,
-  );
-  return Object.fromEntries(rows.map(({ name, total }) => [name, total]));
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((before, item) => before + of(item), 0);
 }
 
-/** Versions of the records that are visible. */
-function versions(connection: Connection, table: string, rest: string, alias: string, bound: Parameters) {
-  return total(
-    connection,
-    `${table} AS v WHERE v.tenant_id = :tenant_id AND v.id IN (SELECT ${alias}.id FROM ${rest})`,
-    bound,
-  );
+function tally(counts: readonly (readonly [name: string, total: number])[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const [name, total] of counts) sums.set(name, (sums.get(name) ?? 0) + total);
+  return Object.fromEntries(sums);
 }

@@ -48,9 +48,10 @@ CREATE TABLE memories (
 CREATE INDEX memories_by_created_at ON memories (tenant_id, created_at, id);
 CREATE INDEX memories_by_updated_at ON memories (tenant_id, updated_at, id);
 CREATE INDEX memories_by_content_hash ON memories (tenant_id, content_hash);
-CREATE INDEX memories_by_valid_from ON memories (tenant_id, valid_from);
+CREATE INDEX memories_by_validity ON memories (tenant_id, valid_from, valid_until, deleted_at);
 CREATE INDEX memories_by_valid_until ON memories (tenant_id, valid_until) WHERE valid_until IS NOT NULL;
-CREATE INDEX memories_by_project_id ON memories (tenant_id, project_id, created_at) WHERE project_id IS NOT NULL;
+CREATE INDEX memories_by_project_id ON memories (tenant_id, project_id, created_at, id)
+  WHERE project_id IS NOT NULL;
 
 CREATE TABLE memory_versions (
   seq INTEGER PRIMARY KEY,
