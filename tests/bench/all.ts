@@ -1,0 +1,13 @@
+// Every benchmark, one after another.
+//   node tests/support/run-ts.mjs tests/bench/all.ts [--results FOLDER]
+import { run } from '../support/main.js';
+import { runScripts } from '../support/run-scripts.js';
+
+const SCRIPTS = ['start-up', 'store', 'search', 'footprint'];
+
+run(() =>
+  runScripts(
+    SCRIPTS.map((name) => ({ file: `tests/bench/${name}.ts`, args: [] })),
+    process.argv.slice(2),
+  ),
+);

@@ -1,0 +1,25 @@
+// Every proof, one after another: with the full counts, or with those of a short run.
+//   node tests/support/run-ts.mjs tests/verify/all.ts [--sample] [--results FOLDER]
+import { run } from '../support/main.js';
+import { runScripts, type Script } from '../support/run-scripts.js';
+
+const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  'many-writers': ['--processes', '4', '--stores', '100'],
+  cycles: ['--tries', '100', '--duels', '50'],
+  'kill-nine': ['--kills', '25', '--early', '5'],
+  'bad-input': ['--calls', '1500', '--round-trips', '70'],
+  inspector: [],
+  retrieval: [],
+};
+
+run(() => {
+  const given = process.argv.slice(2);
+  const sample = given.includes('--sample');
+  const scripts = Object.entries(SAMPLE_ARGUMENTS).map(
+    ([name, args]): Script => ({ file: `tests/verify/${name}.ts`, args: sample ? args : [] }),
+  );
+  return runScripts(
+    scripts,
+    given.filter((argument) => argument !== '--sample'),
+  );
+});
