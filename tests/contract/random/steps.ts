@@ -40,6 +40,15 @@ export type Step =
 
 const memoryId = fc.constantFrom(...MEMORY_IDS);
 const relationshipId = fc.constantFrom(...RELATIONSHIP_IDS);
+// Most relationships lie between few memories, so that they repeat, mirror and form circles.
+const end = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('m0', 'm1', 'm2') },
+  { weight: 1, arbitrary: memoryId },
+);
+const oftenRelated = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('r0', 'r1') },
+  { weight: 1, arbitrary: relationshipId },
+);
 const stale = fc.nat(4).map((pick) => pick === 0);
 
 const facts: fc.Arbitrary<MemoryFacts> = fc.record(
@@ -61,6 +70,7 @@ const facts: fc.Arbitrary<MemoryFacts> = fc.record(
 const types = fc.constantFrom<RelationshipType>(
   'CAUSES',
   'CAUSES',
+  'CAUSES',
   'GENERALIZES',
   'SPECIALIZES',
   'REPLACES',
@@ -73,21 +83,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ kind: fc.constant('store'), id: memoryId, facts, once: fc.boolean() }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('update'), id: memoryId, facts, stale }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), id: memoryId, stale }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('undelete'), id: memoryId, stale }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('update'), id: end, facts, stale }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('delete'), id: end, stale }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('undelete'), id: end, stale }) },
   {
-    weight: 5,
+    weight: 9,
     arbitrary: fc.record({
       kind: fc.constant('relate'),
-      id: relationshipId,
-      from: memoryId,
-      to: memoryId,
+      id: fc.oneof(oftenRelated, relationshipId),
+      from: end,
+      to: end,
       type: types,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close'), id: relationshipId, stale }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('strengthen'), id: relationshipId, stale }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('close'), id: oftenRelated, stale }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('strengthen'), id: oftenRelated, stale }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('repeat') }) },
   {
     weight: 1,
@@ -113,13 +123,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('read'), read: reads }) },
 );
 
+const opening: fc.Arbitrary<Step[]> = fc.tuple(
+  ...MEMORY_IDS.slice(0, 5).map((id) =>
+    fc.record({ kind: fc.constant('store' as const), id: fc.constant(id), facts, once: fc.boolean() }),
+  ),
+);
+
 /** Steps that store first, so that the later ones meet something. */
 export const sequences: fc.Arbitrary<Step[]> = fc
-  .tuple(
-    fc.array(fc.record({ kind: fc.constant('store' as const), id: memoryId, facts, once: fc.boolean() }), {
-      minLength: 3,
-      maxLength: 8,
-    }),
-    fc.array(step, { minLength: 5, maxLength: 45 }),
-  )
-  .map(([opening, rest]) => [...opening, ...rest]);
+  .tuple(opening, fc.array(step, { minLength: 5, maxLength: 45 }))
+  .map(([first, rest]) => [...first, ...rest]);
