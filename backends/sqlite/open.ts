@@ -45,6 +45,7 @@ function connect(driver: Driver, path: string, settings: SqliteSettings): Connec
       PRAGMA trusted_schema = OFF;
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -16000;
+      PRAGMA wal_autocheckpoint = 2000;
       PRAGMA journal_size_limit = 16777216;
     `);
     const { from, to } = migrate(connection, MIGRATIONS, { read_only, now: new Date().toISOString() });

@@ -14,7 +14,11 @@ function count(connection: Connection, scope: AccessScope, at: string): StoreCou
   const bound = { ...scopeParameters(scope), valid_at: at };
   const visible = memoryVisible(scope, 'm');
   const relationships = `relationships AS r WHERE ${relationshipVisible(scope, 'r')}`;
-  const groups = memoryGroups(connection, `memories AS m NOT INDEXED WHERE ${visible} AND ${validAt('m')}`, bound);
+  const groups = memoryGroups(
+    connection,
+    `memories AS m NOT INDEXED WHERE ${visible} AND ${validAt('m')}`,
+    bound,
+  );
   const edges = connection.all<{ type: string; total: number }>(
     `SELECT r.type, count(*) AS total FROM ${relationships} AND ${validAt('r')} GROUP BY r.type`,
     bound,
