@@ -1,5 +1,5 @@
 import type { GetPromptResult } from '@modelcontextprotocol/server';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LIMITS } from '../domain/limits.js';
 import type { SearchAnswer } from '../domain/search-request.js';
 import { checkArgumentTexts } from './argument-walk.js';

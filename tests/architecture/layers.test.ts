@@ -25,7 +25,9 @@ function layerOf(path: string): number {
 
 function violations(rule: (file: SourceFile, imported: string) => boolean): string[] {
   return FILES.flatMap((file) =>
-    file.imports.filter((imported) => rule(file, imported)).map((imported) => `${file.path} imports ${imported}`),
+    file.imports
+      .filter((imported) => rule(file, imported))
+      .map((imported) => `${file.path} imports ${imported}`),
   );
 }
 
@@ -39,7 +41,9 @@ function backendFolder(path: string): string | undefined {
 
 describe('layers', () => {
   it('knows every folder of src', () => {
-    const unknown = FILES.filter((file) => file.path.startsWith('src/') && file.path !== 'src/index.ts' && layerOf(file.path) < 0);
+    const unknown = FILES.filter(
+      (file) => file.path.startsWith('src/') && file.path !== 'src/index.ts' && layerOf(file.path) < 0,
+    );
     expect(unknown.map((file) => file.path)).toEqual([]);
   });
 
@@ -55,7 +59,9 @@ describe('layers', () => {
 
   it('keeps tools to the tool kit, the domain, the errors and zod', () => {
     const allowed = /^(?:tools\/|src\/mcp\/tool\.ts$|src\/domain\/|src\/errors\/|zod$)/;
-    expect(violations((file, imported) => file.path.startsWith('tools/') && !allowed.test(imported))).toEqual([]);
+    expect(violations((file, imported) => file.path.startsWith('tools/') && !allowed.test(imported))).toEqual(
+      [],
+    );
   });
 
   it('keeps backends to contracts, domain and errors, and apart from each other', () => {
@@ -66,7 +72,10 @@ describe('layers', () => {
       const [own, other] = [backendFolder(file.path), backendFolder(imported)];
       // The executable specification is plain maps over the project's own search.
       if (own === 'reference' && imported.startsWith('src/search/')) return false;
-      return !(imported.startsWith('backends/') && (own === undefined || other === own || shared.has(other ?? '')));
+      return !(
+        imported.startsWith('backends/') &&
+        (own === undefined || other === own || shared.has(other ?? ''))
+      );
     });
     expect(wrong).toEqual([]);
   });
@@ -74,7 +83,8 @@ describe('layers', () => {
   it('lets only the composition root see both catalogs', () => {
     const catalogs = ['tools/catalog.ts', 'backends/catalog.ts'];
     const wrong = violations(
-      (file, imported) => catalogs.includes(imported) && !file.path.startsWith('src/app/') && !file.path.startsWith('tools/'),
+      (file, imported) =>
+        catalogs.includes(imported) && !file.path.startsWith('src/app/') && !file.path.startsWith('tools/'),
     );
     expect(wrong).toEqual([]);
   });
@@ -98,7 +108,8 @@ describe('layers', () => {
 });
 
 describe('one place', () => {
-  const holding = (pattern: RegExp) => FILES.filter((file) => pattern.test(file.text)).map((file) => file.path);
+  const holding = (pattern: RegExp) =>
+    FILES.filter((file) => pattern.test(file.text)).map((file) => file.path);
 
   it('makes an access scope only in the policy', () => {
     expect(holding(/\bas (?:unknown as )?AccessScope\b/)).toEqual(['src/policy/access-scope.ts']);
@@ -117,6 +128,14 @@ describe('one place', () => {
     const allowed = /^src\/(?:cli\/output\.ts|transport\/|cli\/serve\.ts)/;
     const writing = holding(/\bconsole\.(?:log|info|table)\(|process\.stdout\.write|writeSync\(1\b/);
     expect(writing.filter((path) => !allowed.test(path))).toEqual([]);
+  });
+
+  it('imports zod as a namespace, so that the bundle leaves out what is not used', () => {
+    expect(
+      holding(/import \{[^}]*\} from 'zod'/).filter(
+        (path) => !holding(/import type \{[^}]*\} from 'zod'/).includes(path),
+      ),
+    ).toEqual([]);
   });
 
   it('asks for no backend by name', () => {

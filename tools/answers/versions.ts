@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Memory } from '../../src/domain/memory.js';
 import type { Relationship } from '../../src/domain/relationship.js';
 import { firstCharacters } from '../../src/domain/text.js';

@@ -13,7 +13,7 @@ export const deleteMemory = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
   input: z.strictObject({
     memory_id: id().describe('The memory'),
-    expected_version: version().describe('Refuse if changed since'),
+    expected_version: version().describe('Refuse if changed'),
   }),
   output: z.looseObject({ id: z.string(), version: z.number(), deleted: z.boolean() }),
   handler: async ({ memory_id, expected_version }, { repositories }) => {

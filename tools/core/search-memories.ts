@@ -38,7 +38,7 @@ export const searchMemories = defineTool({
     created_after: optionalText(time()).describe('ISO 8601'),
     created_before: optionalText(time()).describe('ISO 8601'),
     as_of: searchShape.as_of,
-    include_closed: optional(z.boolean()).describe('Also closed ones'),
+    include_closed: optional(z.boolean()).describe('Also closed'),
     limit: limit(20).describe('Page size'),
     offset: offset().describe('Skip'),
     cursor: searchShape.cursor,

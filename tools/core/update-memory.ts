@@ -27,10 +27,10 @@ export const updateMemory = defineTool({
     importance: optional(fraction()).describe('0-1'),
     confidence: optional(fraction()).describe('0-1'),
     effectiveness: emptiable(fraction()).describe('0-1, null empties'),
-    context: optional(contextPatch()).describe('As in store_memory, by field; null removes'),
+    context: optional(contextPatch()).describe('As in store_memory; null removes'),
     valid_from: optionalText(time()).describe('True since'),
     valid_until: emptiable(time()).describe('True until, null: still'),
-    expected_version: version().describe('Refuse if changed since'),
+    expected_version: version().describe('Refuse if changed'),
   }),
   output: z.looseObject({
     id: z.string(),

@@ -11,6 +11,6 @@ export const searchShape = {
   project_path: optionalText(line(LIMITS.context_text_characters)).describe('This folder and below'),
   as_of: optionalText(time()).describe('True at this time'),
   cursor: optionalText(cursor()).describe('From next_cursor'),
-  detail: withDefault(z.enum(['ids', 'summary', 'full']), 'summary').describe('How much of each'),
+  detail: withDefault(z.enum(['ids', 'summary', 'full']), 'summary').describe('How much'),
   max_tokens: maxTokens(),
 };
