@@ -25,13 +25,10 @@ export function loadConfig(input: ConfigInput): Config {
   const sources: Partial<Record<SettingName, SettingSource>> = {};
   for (const name of SETTING_NAMES) {
     const given = findValue(name, input, file.values, path);
-    const read = SETTINGS[name].schema.safeParse(given.text);
+    const read = SETTINGS[name].read(given.text);
     sources[name] = given.source;
-    if (read.success) settings[name] = read.data;
-    else
-      problems.push(
-        `${given.place}: ${read.error.issues[0]?.message ?? 'is invalid'}${shown(name, given.text)}`,
-      );
+    if ('value' in read) settings[name] = read.value;
+    else problems.push(`${given.place}: ${read.problem}${shown(name, given.text)}`);
   }
   if (problems.length > 0) throw configurationError(problems);
   const checked = settings as Settings;

@@ -1,4 +1,6 @@
-import { z } from 'zod';
+import { filePath, listOf, name, oneOf, type Reader, trueOrFalse, wholeNumber } from './readers.js';
+
+// No zod here: this table is read at every start, and as zod schemas it cost 8 ms of it.
 
 /** Everything known of one setting: where it may be given, what it may be, and what it is for. */
 export interface SettingFacts {
@@ -14,18 +16,15 @@ export interface SettingFacts {
   /** Never shown. */
   readonly secret: boolean;
   /** Reads the text of a flag, a variable or a value of the config file. */
-  readonly schema: z.ZodType<unknown, string>;
+  readonly read: Reader<unknown>;
 }
 
 /** The databases that the product names; only the first works in this version. */
-export const BACKEND_NAMES = ['sqlite', 'falkordblite', 'neo4j', 'memgraph', 'falkordb'] as const;
+const BACKEND_NAMES = ['sqlite', 'falkordblite', 'neo4j', 'memgraph', 'falkordb'] as const;
 /** The toolsets that have tools in this version. */
-export const TOOLSETS = ['core', 'extended'] as const;
-export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
-export const SYNCHRONOUS_MODES = ['full', 'normal'] as const;
-
-const TRUE = ['true', '1', 'yes', 'on'];
-const FALSE = ['false', '0', 'no', 'off'];
+const TOOLSETS = ['core', 'extended'] as const;
+const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+const SYNCHRONOUS_MODES = ['full', 'normal'] as const;
 
 /** The settings of this version, in the order they are shown. The config file uses the same names as keys. */
 export const SETTINGS = {
@@ -34,11 +33,9 @@ export const SETTINGS = {
     flag: '--backend',
     placeholder: 'NAME',
     default: 'sqlite',
-    description: 'Where memories live.',
+    description: 'Where memories live; this version has sqlite.',
     secret: false,
-    schema: oneOf(BACKEND_NAMES).refine((name) => name === 'sqlite', {
-      error: 'this backend is not in this version; only sqlite is',
-    }),
+    read: backend,
   },
   sqlite_path: {
     env: 'MEMORY_SQLITE_PATH',
@@ -47,9 +44,7 @@ export const SETTINGS = {
     default: '~/.memorygraph/memorygraph.db',
     description: 'The database file; made on first use. ~ is the home directory.',
     secret: false,
-    schema: z.string().min(1, 'must name a file').max(4096, 'is too long').refine(withoutNul, {
-      error: 'must not hold a NUL character',
-    }),
+    read: filePath,
   },
   sqlite_synchronous: {
     env: 'MEMORY_SQLITE_SYNCHRONOUS',
@@ -59,16 +54,16 @@ export const SETTINGS = {
     description:
       'full: an answered write survives a power cut. normal: faster; a power cut may lose the last writes, a crash of the program none.',
     secret: false,
-    schema: oneOf(SYNCHRONOUS_MODES),
+    read: oneOf(SYNCHRONOUS_MODES),
   },
   busy_timeout_ms: {
     env: 'MEMORY_BUSY_TIMEOUT_MS',
     flag: '--busy-timeout-ms',
     placeholder: 'MS',
     default: '5000',
-    description: 'How long a write waits for another process that holds the database, in milliseconds.',
+    description: 'How long a call waits for another process that holds the database, in milliseconds.',
     secret: false,
-    schema: wholeNumber(0, 600_000),
+    read: wholeNumber(0, 600_000),
   },
   tool_profile: {
     env: 'MEMORY_TOOL_PROFILE',
@@ -77,14 +72,7 @@ export const SETTINGS = {
     default: 'core',
     description: 'Which tools a client sees: core, or extended (core and more); a comma list is allowed.',
     secret: false,
-    schema: z
-      .string()
-      .transform(listParts)
-      .pipe(
-        z
-          .array(z.enum(TOOLSETS, { error: `must be a comma list of ${TOOLSETS.join(', ')}` }))
-          .min(1, 'must name at least one toolset'),
-      ),
+    read: listOf(TOOLSETS),
   },
   allow_cycles: {
     env: 'MEMORY_ALLOW_CYCLES',
@@ -93,7 +81,7 @@ export const SETTINGS = {
     default: 'false',
     description: 'Lets relationships of one directed type form a cycle.',
     secret: false,
-    schema: trueOrFalse(),
+    read: trueOrFalse,
   },
   user_id: {
     env: 'MEMORY_USER_ID',
@@ -103,16 +91,7 @@ export const SETTINGS = {
     default_text: 'the name of the operating system user',
     description: 'Who is noted as the author of what this process stores.',
     secret: false,
-    schema: z
-      .string()
-      .transform((name) => name.normalize('NFC').trim())
-      .pipe(
-        z
-          .string()
-          .min(1, 'must not be empty')
-          .max(200, 'must have at most 200 characters')
-          .refine((name) => withoutNul(name) && name.isWellFormed(), { error: 'must be well-formed text' }),
-      ),
+    read: name(200),
   },
   log_level: {
     env: 'MEMORY_LOG_LEVEL',
@@ -121,10 +100,7 @@ export const SETTINGS = {
     default: 'warn',
     description: 'What is written to stderr: error, warn, info or debug.',
     secret: false,
-    schema: z
-      .string()
-      .transform((level) => (level.toLowerCase() === 'warning' ? 'warn' : level))
-      .pipe(oneOf(LOG_LEVELS)),
+    read: logLevel,
   },
 } as const satisfies Readonly<Record<string, SettingFacts>>;
 
@@ -133,40 +109,18 @@ export type SettingName = keyof typeof SETTINGS;
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
 /** The values of all settings, checked. `sqlite_path` is absolute. */
-export type Settings = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K]['schema']> };
+export type Settings = {
+  readonly [K in SettingName]: Extract<ReturnType<(typeof SETTINGS)[K]['read']>, { value: unknown }>['value'];
+};
 
-function oneOf<const T extends readonly string[]>(names: T) {
-  return z
-    .string()
-    .transform((text) => text.trim().toLowerCase())
-    .pipe(z.enum(names, { error: `must be one of ${names.join(', ')}` }));
+function backend(text: string): ReturnType<Reader<'sqlite'>> {
+  const read = oneOf(BACKEND_NAMES)(text);
+  if ('problem' in read) return read;
+  return read.value === 'sqlite'
+    ? { value: read.value }
+    : { problem: `${read.value} is not in this version; only sqlite is` };
 }
 
-function trueOrFalse() {
-  return z
-    .string()
-    .transform((text) => text.trim().toLowerCase())
-    .pipe(
-      z
-        .string()
-        .refine((text) => TRUE.includes(text) || FALSE.includes(text), { error: 'must be true or false' }),
-    )
-    .transform((text) => TRUE.includes(text));
-}
-
-function wholeNumber(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .transform((text) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN))
-    .pipe(z.number({ error }).min(least, { error }).max(most, { error }));
-}
-
-function listParts(text: string): string[] {
-  const parts = text.split(',').map((part) => part.trim().toLowerCase());
-  return [...new Set(parts.filter((part) => part !== ''))];
-}
-
-function withoutNul(text: string): boolean {
-  return !text.includes('\u0000');
+function logLevel(text: string): ReturnType<Reader<(typeof LOG_LEVELS)[number]>> {
+  return oneOf(LOG_LEVELS)(text.trim().toLowerCase() === 'warning' ? 'warn' : text);
 }

@@ -22,7 +22,7 @@ export const toolsCommand: CliCommand = {
 };
 
 function readProfile(text: string) {
-  const read = SETTINGS.tool_profile.schema.safeParse(text);
-  if (read.success) return read.data;
-  throw new MemoryGraphError('usage', `--profile ${read.error.issues[0]?.message ?? 'is invalid'}.`);
+  const read = SETTINGS.tool_profile.read(text);
+  if ('value' in read) return read.value;
+  throw new MemoryGraphError('usage', `--profile ${read.problem}.`);
 }
