@@ -1,4 +1,9 @@
-import { type McpRequestContext, McpServer, type McpServerFactory } from '@modelcontextprotocol/server';
+import {
+  type McpRequestContext,
+  McpServer,
+  type McpServerFactory,
+  type ServerOptions,
+} from '@modelcontextprotocol/server';
 import type { Principal } from '../domain/principal.js';
 import type { Authorize, OnCall, ServicesFactory } from './call.js';
 import type { Connection } from './connection.js';
@@ -28,6 +33,8 @@ export interface McpServerOptions {
   readonly onError?: (error: Error) => void;
   /** Registers more on every server, after our own; for tests that need fixtures. */
   readonly extend?: (server: McpServer) => void;
+  /** Further options of the SDK, for such fixtures: our own requests keep no state with the client. */
+  readonly sdkOptions?: Pick<ServerOptions, 'requestState'>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -41,6 +48,7 @@ export function createMcpServerFactory(options: McpServerOptions): McpServerFact
     const server = new McpServer(
       { name: 'memorygraph', title: 'memorygraph', version: options.version },
       {
+        ...options.sdkOptions,
         // What is listed never changes while the process runs.
         capabilities: {
           tools: { listChanged: false },
