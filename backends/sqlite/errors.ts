@@ -41,6 +41,11 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
     code: 'storage_replaced',
     message: 'The database file was deleted or replaced while it was open. Restart the server.',
   },
+  SQLITE_READONLY_DIRECTORY: {
+    code: 'storage_read_only',
+    message:
+      'SQLite needs to write beside the database file even for reading. Copy the file to a folder that may be written, or allow writing to this one.',
+  },
   SQLITE_CANTOPEN: {
     code: 'storage_unreadable',
     message: 'The database file cannot be opened. Check that its folder exists and may be read and written.',
