@@ -1,5 +1,5 @@
 // Bad input: wrong calls over every tool and argument; each is refused in words, shows nothing and writes nothing.
-//   node tests/support/run-ts.mjs tests/verify/bad-input.ts --calls 20000 --round-trips 300
+//   node tests/support/run-ts.mjs tests/verify/bad-input.ts --calls 30000 --round-trips 300
 import { verifyStore } from '../support/command-line.js';
 import { Faults } from '../support/faults.js';
 import { asArray, excerpt, textField } from '../support/json.js';
@@ -25,12 +25,12 @@ const WIDTH = 6;
 /** Reading counts uses; nothing else may change by it. */
 const USES = /use|usage/;
 
-const faults = new Faults(12);
+const faults = new Faults(2);
 const counts = { refused: 0, taken: 0 };
 const times: number[] = [];
 
 run(async () => {
-  const options = readOptions({ calls: 20_000, 'round-trips': 300, seed: 1, profile: 'extended' });
+  const options = readOptions({ calls: 30_000, 'round-trips': 300, seed: 1, profile: 'extended' });
   const random = new Random(options.seed);
   const folder = temporaryFolder('bad-input');
   const server = ownServer({ folder, profile: options.profile });
@@ -119,7 +119,7 @@ async function make(client: McpStdioClient, call: BadCall, secrets: readonly str
     if (milliseconds > ANSWER_MS) faults.add('slow answer', { ...shown, milliseconds });
     const verdict = judge(line, message, call.mustFail, secrets);
     if (typeof verdict === 'string') counts[verdict]++;
-    else faults.add(verdict.fault, { ...shown, answer: excerpt(line, 400) });
+    else faults.add(`${verdict.fault} (${call.label})`, { ...shown, answer: excerpt(line, 300) });
   } catch (error) {
     faults.add(client.gone ? 'the server ended' : 'no answer', { ...shown, error: String(error) });
   }

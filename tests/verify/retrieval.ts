@@ -66,7 +66,8 @@ async function evaluate(script: string, set: string): Promise<JsonObject> {
   const config = path.join(adapters, 'mcp', 'memorygraph.json');
   const args = ['--set', set, '--adapter', path.join(adapters, 'mcp-stdio.mjs'), '--opt', `config=${config}`];
   const { code, stdout, stderr } = await runProcess(process.execPath, [script, ...args, '--out', out], {
-    cwd: ROOT,
+    // The adapter's configuration starts dist/bin/memorygraph.js of the working folder.
+    cwd: path.resolve(EXECUTABLE, '../../..'),
     timeoutMs: 30 * 60_000,
   });
   if (code !== 0)

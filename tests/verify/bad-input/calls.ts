@@ -21,7 +21,7 @@ const OTHER_KINDS = ['[]', '"text"', '1', 'true', '[{}]', `${'['.repeat(10_000)}
 
 /** Every wrong value in every argument, one at a time, with the others right; then wrong sets of arguments. */
 export function systematicCalls(tool: ToolFacts, seeds: Seeds): BadCall[] {
-  const right = validFields(tool.schema, seeds);
+  const right = (): Fields => validFields(tool.schema, seeds);
   const refused = (args: JsonText, label: string): BadCall => ({
     tool: tool.name,
     args,
@@ -29,19 +29,29 @@ export function systematicCalls(tool: ToolFacts, seeds: Seeds): BadCall[] {
     label,
   });
   const single = tool.arguments.flatMap((argument) =>
-    wrongValues(argument).map((wrong) => wrongCall(tool, seeds, right, [[argument, wrong]])),
+    wrongValues(argument).map((wrong) => wrongCall(tool, seeds, [[argument, wrong]])),
   );
-  const missing = [...right.keys()].map((name) =>
-    refused(compose(without(right, name)), `${name} is missing`),
+  const missing = [...right().keys()].map((name) =>
+    refused(compose(without(right(), name)), `${name} is missing`),
   );
   const known = new Set(tool.arguments.filter(({ path }) => path.length === 1).map(({ name }) => name));
   const forged = FORGED.filter((name) => !known.has(name)).flatMap((name) =>
     FORGED_VALUES.map((value) =>
-      refused(compose(new Map([...right, [name, value]])), `unknown argument ${name}`),
+      refused(compose(new Map([...right(), [name, value]])), `unknown argument ${name}`),
     ),
   );
+  const nestedForged = tool.arguments
+    .filter(({ path, schema }) => path.length > 1 && schema.properties !== undefined)
+    .flatMap((argument) =>
+      FORGED.filter((name) => !Object.hasOwn(asObject(argument.schema.properties), name)).map((name) => {
+        const value = compose(new Map([...validFields(argument.schema, seeds), [name, '"someone"']]));
+        return wrongCall(tool, seeds, [
+          [argument, { value, mustFail: true, label: `unknown field ${name}` }],
+        ]);
+      }),
+    );
   const whole = OTHER_KINDS.map((args) => refused(args, 'arguments of another kind'));
-  return [...single, ...missing, ...forged, ...whole];
+  return [...single, ...missing, ...forged, ...nestedForged, ...whole];
 }
 
 /** Up to three arguments wrong at the same time. */
@@ -54,16 +64,11 @@ export function randomCall(tool: ToolFacts, seeds: Seeds, random: Random): BadCa
     argument,
     random.pick(wrongValues(argument)),
   ]);
-  return wrongCall(tool, seeds, validFields(tool.schema, seeds), wrong);
+  return wrongCall(tool, seeds, wrong);
 }
 
-function wrongCall(
-  tool: ToolFacts,
-  seeds: Seeds,
-  right: Fields,
-  wrong: readonly [Argument, WrongValue][],
-): BadCall {
-  const fields = new Map(right);
+function wrongCall(tool: ToolFacts, seeds: Seeds, wrong: readonly [Argument, WrongValue][]): BadCall {
+  const fields = validFields(tool.schema, seeds);
   for (const [{ path }, { value }] of wrong) {
     const name = String(path[0]);
     const schema = asObject(asObject(tool.schema.properties)[name]);

@@ -37,9 +37,21 @@ export function isRequired(schema: JsonObject, name: string): boolean {
   return asArray(schema.required).includes(name);
 }
 
+/** A schema that also takes null, as what it is otherwise. */
+function withoutNull(schema: JsonObject): JsonObject {
+  if (Array.isArray(schema.type)) {
+    const types = schema.type.filter((type) => type !== 'null');
+    return types.length === 1 ? { ...schema, type: types[0] } : schema;
+  }
+  const branches = asArray(schema.anyOf).map(asObject);
+  const others = branches.filter(({ type }) => type !== 'null');
+  return others.length === 1 && others.length < branches.length ? { ...schema, ...others[0] } : schema;
+}
+
 function argumentsOf(schema: JsonObject, path: readonly (string | number)[]): Argument[] {
-  return Object.entries(asObject(schema.properties)).flatMap(([name, value]) => {
-    if (!isObject(value)) return [];
+  return Object.entries(asObject(schema.properties)).flatMap(([name, given]) => {
+    if (!isObject(given)) return [];
+    const value = withoutNull(given);
     const here: Argument = { name, path: [...path, name], schema: value, required: isRequired(schema, name) };
     const items = value.items;
     if (isObject(items)) {

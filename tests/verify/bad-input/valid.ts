@@ -11,6 +11,8 @@ export interface Seeds {
 const TIMES = /^(valid_from|valid_until|as_of|known_at|since|until|created_after|created_before|timestamp)$/;
 const MEMORY_IDS = /^(memory_id|from_memory_id|to_memory_id|supersedes|invalidated_by)$/;
 
+let contents = 0;
+
 export type Role = 'id' | 'time' | 'memory type' | 'relationship type' | 'cursor' | 'other';
 
 /** What an argument of this name stands for. */
@@ -71,6 +73,7 @@ function validText(name: string, seeds: Seeds, occurrence: number): string {
     case 'relationship type':
       return 'RELATED_TO';
     default:
-      return 'retry queue';
+      // Contents differ, so that no call is answered as a repetition of another.
+      return name === 'content' ? `retry queue ${contents++}` : 'retry queue';
   }
 }
