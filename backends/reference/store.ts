@@ -14,7 +14,7 @@ export interface StoredMemory {
 }
 
 /** An idempotency record belongs to the user who made it. */
-export interface StoredAnswer {
+interface StoredAnswer {
   readonly user_id: string;
   readonly record: IdempotencyRecord;
 }

@@ -6,8 +6,8 @@ import {
 } from '../domain/search-document.js';
 
 /** Saturation of repeats, and how far long documents are marked down (Robertson and Zaragoza, 2009). */
-export const K1 = 1.2;
-export const B = 0.75;
+const K1 = 1.2;
+const B = 0.75;
 
 const BLANK = 32;
 const LEAST_IDF = 1e-6;

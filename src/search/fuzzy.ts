@@ -6,7 +6,7 @@ import { STOP_STEMS } from './stop-words.js';
 /** What each edit leaves of a word's weight. */
 export const EDIT_WEIGHT = 0.6;
 /** Misspellings taken for an asked word, beside the word itself. */
-export const ALTERNATIVES = 3;
+const ALTERNATIVES = 3;
 
 const LEAST_LETTERS = 4;
 const TWO_EDITS_FROM = 8;

@@ -1,3 +1,4 @@
+import type { Candidate } from '../contracts/candidates.js';
 import type { TermStatistics } from '../domain/search-document.js';
 import type { WordGroup } from './question.js';
 
@@ -12,7 +13,10 @@ export interface CandidatePlan {
   readonly groups: readonly (readonly string[])[];
   readonly scan_limit: number;
   readonly limit: number;
-  /** Known words were left out as too common: ask again with `everyWord` where too little came back. */
+  /**
+   * Known words were left out as too common: where too little came back, ask again with `everyWord` and rank
+   * what both rounds found (`mergeCandidates`).
+   */
   readonly left_out: boolean;
 }
 
@@ -36,6 +40,14 @@ export function planCandidates(
     taken.map((group) => group.words),
     taken.length < usable.length,
   );
+}
+
+/**
+ * The candidates of two rounds, each memory once. The second round, with every word, looks at the newest
+ * memories that hold any of them and can pass over an older one that the rare words of the first round found.
+ */
+export function mergeCandidates(first: readonly Candidate[], second: readonly Candidate[]): Candidate[] {
+  return [...new Map([...first, ...second].map((candidate) => [candidate.id, candidate])).values()];
 }
 
 interface KnownGroup {

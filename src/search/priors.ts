@@ -1,14 +1,14 @@
 const DAY_MS = 86_400_000;
 
 /** A memory that became true this many days ago has half of the recency bonus. */
-export const RECENCY_HALF_LIFE_DAYS = 180;
+const RECENCY_HALF_LIFE_DAYS = 180;
 /** Most that recency adds: 5 % for what became true now. */
-export const RECENCY_BONUS = 0.05;
+const RECENCY_BONUS = 0.05;
 /** Importance 1 adds 4 %, importance 0 takes 4 % off, 0.5 is neutral. */
-export const IMPORTANCE_SPAN = 0.04;
+const IMPORTANCE_SPAN = 0.04;
 /** Most that use adds: 3 % from `USE_FULL` looks on, by the logarithm of their number. */
-export const USE_BONUS = 0.03;
-export const USE_FULL = 100;
+const USE_BONUS = 0.03;
+const USE_FULL = 100;
 
 /**
  * The factor on a score for what a memory is, whatever was asked. All factors together move a score by less

@@ -50,7 +50,7 @@ interface ScoredCandidate {
 }
 
 /** BM25 of each candidate over all groups, and which groups are in it. */
-export function scoreCandidates(
+function scoreCandidates(
   candidates: readonly Candidate[],
   groups: readonly WordGroup[],
   statistics: TermStatistics,

@@ -1,5 +1,5 @@
 /** Lengths that snippets are shortened to, one after the other, before hits are dropped. */
-export const SNIPPET_STEPS = [160, 100, 60] as const;
+const SNIPPET_STEPS = [160, 100, 60] as const;
 
 const ASCII_PER_TOKEN = 4;
 const WIDE_PER_TOKEN = 2;

@@ -2,7 +2,7 @@ import { firstCharacters } from '../domain/text.js';
 import { isAscii, normalForm } from './normal-form.js';
 
 /** Longer words are cut to this many characters (UTF-16 code units). */
-export const WORD_CHARACTERS = 64;
+const WORD_CHARACTERS = 64;
 
 const ASCII_WORD = /[a-z0-9]+/g;
 // Written without blanks between words: there, overlapping pairs of letters stand for words.

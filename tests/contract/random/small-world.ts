@@ -5,7 +5,7 @@ export const MEMORY_IDS = ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm_7'] as c
 export const RELATIONSHIP_IDS = ['r0', 'r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7', 'r8', 'r9'] as const;
 export const TAGS = ['red', 'green', 'two words'] as const;
 /** Words of the texts as they are written, and what they are indexed as. */
-export const WORDS = ['alpha', 'beta', 'running', 'the', 'not', '検索', 'straße', 'x1', 'alpine'] as const;
+const WORDS = ['alpha', 'beta', 'running', 'the', 'not', '検索', 'straße', 'x1', 'alpine'] as const;
 export const INDEXED = [
   'alpha',
   'beta',

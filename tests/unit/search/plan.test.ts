@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Candidate } from '../../../src/contracts/candidates.js';
 import type { TermStatistics } from '../../../src/domain/search-document.js';
-import { CANDIDATE_LIMIT, planCandidates, SCAN_LIMIT } from '../../../src/search/plan.js';
+import { CANDIDATE_LIMIT, mergeCandidates, planCandidates, SCAN_LIMIT } from '../../../src/search/plan.js';
 import { askedWords, exactGroups, type WordGroup } from '../../../src/search/question.js';
 
 const counts = (document_counts: Record<string, number>): TermStatistics => ({
@@ -50,6 +51,24 @@ describe('planCandidates', () => {
       left_out: false,
     });
     expect(planCandidates(groups('file cat'), known, { match: 'all' }).groups).toEqual([]);
+  });
+
+  it('keeps what the first of two rounds found', () => {
+    const candidate = (id: string): Candidate => ({
+      id,
+      sequence: 1,
+      document: { title: '', content: id, summary: '', tags: '', context: '' },
+      importance: 0.5,
+      created_at: '',
+      updated_at: '',
+      valid_from: '',
+      usage_count: 0,
+    });
+    const merged = mergeCandidates(
+      [candidate('old'), candidate('both')],
+      [candidate('both'), candidate('new')],
+    );
+    expect(merged.map(({ id }) => id)).toEqual(['old', 'both', 'new']);
   });
 
   it('counts all words that stand for one, and keeps the known ones', () => {
