@@ -1,14 +1,21 @@
 import { BACKENDS } from '../../backends/catalog.js';
+import { localPrincipal } from '../auth/local.js';
 import type { Settings } from '../config/settings.js';
 import type { Backend } from '../contracts/backend.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Logger } from '../observability/logger.js';
+
+import { scopeFor } from '../policy/access-scope.js';
+import { RESTORE_USER_ID, unfinishedError, unfinishedRestore } from '../transfer/unfinished-restore.js';
+import { systemClock } from './clock.js';
 
 /** How a command or the server wants the configured store. */
 export interface StoreUse {
   /** Makes the store where it is not there. */
   readonly create: boolean;
   readonly read_only?: boolean;
+  /** Opens a store whose restore was cut off, to finish it. */
+  readonly unfinished?: boolean;
   readonly logger: Logger;
 }
 
@@ -18,7 +25,7 @@ export async function openStore(settings: Settings, use: StoreUse): Promise<Back
   if (open === undefined) {
     throw new MemoryGraphError('configuration', `The backend ${settings.backend} is not in this version.`);
   }
-  return open({
+  const backend = await open({
     sqlite_path: settings.sqlite_path,
     sqlite_synchronous: settings.sqlite_synchronous,
     busy_timeout_ms: settings.busy_timeout_ms,
@@ -26,4 +33,14 @@ export async function openStore(settings: Settings, use: StoreUse): Promise<Back
     read_only: use.read_only ?? false,
     on_operator_message: (text) => use.logger.info(text),
   });
+  if (use.unfinished !== true) await refuseUnfinished(backend);
+  return backend;
+}
+
+/** Half a backup must not be taken for a whole one. */
+async function refuseUnfinished(backend: Backend): Promise<void> {
+  const scope = scopeFor(localPrincipal(RESTORE_USER_ID));
+  if ((await unfinishedRestore(backend, scope, systemClock.now())) === null) return;
+  await backend.close();
+  throw unfinishedError();
 }

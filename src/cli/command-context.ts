@@ -28,7 +28,7 @@ export function createCommandContext(given: {
       return backend;
     },
     principalScope: () => scopeFor(localPrincipal(settings.user_id)),
-    operatorScope: () => operatorScope(settings.user_id),
+    operatorScope: (as = settings.user_id) => operatorScope(as),
     confirm: (question) => {
       progress.clear();
       return confirm(question, given.yes);

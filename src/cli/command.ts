@@ -57,11 +57,16 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   readonly progress: Progress;
   /** Opens the configured store. */
-  open(use: { readonly create: boolean; readonly read_only?: boolean }): Promise<Backend>;
+  open(use: {
+    readonly create: boolean;
+    readonly read_only?: boolean;
+    /** Opens a store whose restore was cut off, to finish it. */
+    readonly unfinished?: boolean;
+  }): Promise<Backend>;
   /** What the person at the command line may see as one who stores and reads. */
   principalScope(): AccessScope;
-  /** Everything in the store: for backup, restore and verify. */
-  operatorScope(): AccessScope;
+  /** Everything in the store: for backup, restore and verify. `as` is noted where another than the user acts. */
+  operatorScope(as?: string): AccessScope;
   /** Asks on the terminal; `--yes` answers. Throws `usage` where nobody can be asked, `cancelled` for a no. */
   confirm(question: string): Promise<void>;
 }

@@ -1,11 +1,20 @@
 import type { CliCommand, CliExample, CliOption } from '../command.js';
+import { backupCommand } from './backup.js';
 import { configCommand } from './config.js';
 import { healthCommand } from './health.js';
+import { restoreCommand } from './restore.js';
 import { toolsCommand } from './tools.js';
 import { verifyCommand } from './verify.js';
 
 /** Every command, in the order help shows them. */
-export const COMMANDS: readonly CliCommand[] = [healthCommand, configCommand, toolsCommand, verifyCommand];
+export const COMMANDS: readonly CliCommand[] = [
+  healthCommand,
+  configCommand,
+  toolsCommand,
+  verifyCommand,
+  backupCommand,
+  restoreCommand,
+];
 
 /** A command as the reference page shows it. */
 export interface CommandDescription {
