@@ -1,4 +1,5 @@
 import type { McpServerFactory } from '@modelcontextprotocol/server';
+import { TOOL_ALIASES } from '../../tools/aliases.js';
 import { TOOLS } from '../../tools/catalog.js';
 import { localPrincipal } from '../auth/local.js';
 import type { Config } from '../config/config.js';
@@ -36,6 +37,7 @@ export async function startApp(
   const factory = createMcpServerFactory({
     version,
     tools: TOOLS,
+    aliases: TOOL_ALIASES,
     profile: config.settings.tool_profile,
     principalOf: () => principal,
     services: (call) => services(call, { backend, useRecorder, allowCycles: config.settings.allow_cycles }),

@@ -1,6 +1,7 @@
 import type { CliCommand, CliExample, CliOption } from '../command.js';
 import { backupCommand } from './backup.js';
 import { configCommand } from './config.js';
+import { demoCommand } from './demo.js';
 import { healthCommand } from './health.js';
 import { restoreCommand } from './restore.js';
 import { toolsCommand } from './tools.js';
@@ -8,6 +9,7 @@ import { verifyCommand } from './verify.js';
 
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly CliCommand[] = [
+  demoCommand,
   healthCommand,
   configCommand,
   toolsCommand,
