@@ -26,6 +26,6 @@ export const getRecentActivity = defineTool({
   output: searchOutput,
   handler: async (request, { repositories }) => {
     const answer = await repositories.search.recent({ ...request, max_tokens: MAX_TOKENS });
-    return { data: searchData(answer), text: renderHits(answer) };
+    return { data: searchData(answer), text: renderHits(answer, { max_tokens: MAX_TOKENS }) };
   },
 });

@@ -42,7 +42,7 @@ export const getRelatedMemories = defineTool({
     const titles = new Map(found.neighbours.map(({ memory }) => [memory.id, memory.title]));
     const hits = found.neighbours.map((neighbour) => ({ ...hitOf(neighbour), ...linkOf(neighbour) }));
     const lines = found.neighbours.map((neighbour, at) =>
-      renderHit(hitOf(neighbour), at + 1, describeLink(neighbour, memory_id, titles)),
+      renderHit(hitOf(neighbour), at + 1, { more: describeLink(neighbour, memory_id, titles) }),
     );
     const where = `within ${max_depth} of ${memory_id}${relationship_types?.length ? `, by ${relationship_types.join(', ')}` : ''}`;
     const head = `${hits.length} related ${hits.length === 1 ? 'memory' : 'memories'} ${where}.`;

@@ -31,6 +31,7 @@ export const recallMemories = defineTool({
   }),
   output: searchOutput,
   handler: async (input, { repositories }) => {
+    const max_tokens = budget(input.max_tokens, input.detail, MAX_TOKENS);
     const answer = await repositories.search.search({
       query: input.query,
       tolerance: 'normal',
@@ -41,9 +42,9 @@ export const recallMemories = defineTool({
       offset: input.offset ?? 0,
       cursor: input.cursor,
       detail: input.detail,
-      max_tokens: budget(input.max_tokens, input.detail, MAX_TOKENS),
+      max_tokens,
       asked_by: NAME,
     });
-    return { data: searchData(answer), text: renderHits(answer, input.offset) };
+    return { data: searchData(answer), text: renderHits(answer, { offset: input.offset, max_tokens }) };
   },
 });

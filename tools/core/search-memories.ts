@@ -47,6 +47,7 @@ export const searchMemories = defineTool({
   }),
   output: searchOutput,
   handler: async (input, { repositories }) => {
+    const max_tokens = budget(input.max_tokens, input.detail, MAX_TOKENS);
     const answer = await repositories.search.search({
       query: input.query,
       terms: input.terms,
@@ -70,9 +71,9 @@ export const searchMemories = defineTool({
       offset: input.offset ?? 0,
       cursor: input.cursor,
       detail: input.detail,
-      max_tokens: budget(input.max_tokens, input.detail, MAX_TOKENS),
+      max_tokens,
       asked_by: NAME,
     });
-    return { data: searchData(answer), text: renderHits(answer, input.offset) };
+    return { data: searchData(answer), text: renderHits(answer, { offset: input.offset, max_tokens }) };
   },
 });

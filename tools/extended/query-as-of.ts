@@ -36,16 +36,17 @@ export const queryAsOf = defineTool({
       throw new MemoryGraphError('invalid_argument', 'Give as_of, known_at or both.', {
         details: { argument: 'as_of' },
       });
+    const budget = max_tokens ?? MAX_TOKENS;
     const answer = await repositories.search.asOf({
       as_of,
       known_at,
       query: input.query,
       filter: { types: memory_types, tags: tagged, project_path },
       limit: input.limit,
-      max_tokens: max_tokens ?? MAX_TOKENS,
+      max_tokens: budget,
       signal,
       onProgress: progress,
     });
-    return { data: searchData(answer), text: renderHits(answer) };
+    return { data: searchData(answer), text: renderHits(answer, { max_tokens: budget }) };
   },
 });

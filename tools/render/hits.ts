@@ -1,9 +1,28 @@
 import type { Hit, HitRelationship, SearchAnswer, Searched } from '../../src/domain/search-request.js';
 import type { Source } from '../../src/domain/source.js';
-import { day, dotted, inline, quoted, STORED_NOTICE } from './lines.js';
+import { day, dotted, inline, quoted, STORED_NOTICE, tokensAtMost } from './lines.js';
+
+interface Place {
+  /** Hits on the pages before. */
+  readonly offset?: number | undefined;
+  /** Of the structured answer and the text together; what the text adds beside the hits gives way to it. */
+  readonly max_tokens?: number | undefined;
+}
+
+/** How much is said of a hit beside its title, dates and text. */
+type Detail = 'neighbours' | 'titles' | 'least';
 
 /** A search's answer for a model: what was searched, then a few lines a hit. */
-export function renderHits(answer: SearchAnswer, offset = 0): string {
+export function renderHits(answer: SearchAnswer, { offset = 0, max_tokens }: Place = {}): string {
+  const whole = renderAll(answer, offset, 'neighbours');
+  if (max_tokens === undefined) return whole;
+  const left = max_tokens - tokensAtMost(JSON.stringify(answer));
+  if (tokensAtMost(whole) <= left) return whole;
+  const titles = renderAll(answer, offset, 'titles');
+  return tokensAtMost(titles) <= left ? titles : renderAll(answer, offset, 'least');
+}
+
+function renderAll(answer: SearchAnswer, offset: number, detail: Detail): string {
   const { results, total, searched } = answer;
   const where = describeSearched(searched);
   if (results.length === 0) {
@@ -11,14 +30,22 @@ export function renderHits(answer: SearchAnswer, offset = 0): string {
     return [`${found}. Searched ${where}.`, ...hintLines(answer.hints, searched)].join('\n');
   }
   const shown = `${atLeast(answer)} found, ${results.length} shown. Searched ${where}.`;
-  const lines = [shown, STORED_NOTICE, ...results.map((hit, at) => renderHit(hit, offset + at + 1))];
+  const lines = [
+    shown,
+    STORED_NOTICE,
+    ...results.map((hit, at) => renderHit(hit, offset + at + 1, { detail })),
+  ];
   if (answer.next_cursor !== undefined) lines.push(`More: the same call with cursor "${answer.next_cursor}"`);
   else if (answer.has_more) lines.push('More were found than are shown; narrow the question.');
   return [...lines, ...(answer.hints ?? []).map(hintLine)].join('\n');
 }
 
 /** One hit: type, title, id, date, score, source; then its text, why it matched and what it is related to. */
-export function renderHit(hit: Hit, number: number, more?: string): string {
+export function renderHit(
+  hit: Hit,
+  number: number,
+  { detail = 'neighbours', more = '' }: { readonly detail?: Detail; readonly more?: string } = {},
+): string {
   const head = dotted([
     `${number}. ${hit.type === undefined ? '' : `[${hit.type}] `}${inline(hit.title)} (${hit.id})`,
     hit.created_at !== undefined && datesOf(hit.created_at, hit.valid_from),
@@ -29,9 +56,9 @@ export function renderHit(hit: Hit, number: number, more?: string): string {
   const body = hit.content ?? hit.summary;
   const why = [
     hit.matched?.length ? `matched: ${hit.matched.map((word) => inline(word, 60)).join(', ')}` : '',
-    ...(hit.relationships ?? []).map(describeRelationship),
-    hit.tags?.length ? `tags: ${inline(hit.tags.join(', '))}` : '',
-    more ?? '',
+    ...(detail === 'least' ? [] : (hit.relationships ?? [])).map((one) => describeRelationship(one, detail)),
+    hit.tags?.length && detail === 'neighbours' ? `tags: ${inline(hit.tags.join(', '))}` : '',
+    more,
   ].filter((part) => part !== '');
   return [
     head,
@@ -48,10 +75,9 @@ export function describeSource(source: Source): string {
 }
 
 /** `SOLVES -> title (id)`: the arrow points along the relationship. */
-export function describeRelationship(
-  one: Pick<HitRelationship, 'direction' | 'id' | 'title'> & { type: string },
-) {
-  return `${one.type} ${one.direction === 'out' ? '->' : '<-'} ${inline(one.title, 80)} (${one.id})`;
+function describeRelationship(one: HitRelationship, detail: Detail): string {
+  const id = detail === 'neighbours' ? ` (${one.id})` : '';
+  return `${one.type} ${one.direction === 'out' ? '->' : '<-'} ${inline(one.title, 80)}${id}`;
 }
 
 function datesOf(created: string, validFrom: string | undefined): string {

@@ -1,0 +1,23 @@
+/** The least that each tool accepts. */
+export const LEAST_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  store_memory: { type: 'fact', content: 'x' },
+  get_memory: { memory_id: 'a' },
+  search_memories: {},
+  recall_memories: {},
+  update_memory: { memory_id: 'a' },
+  delete_memory: { memory_id: 'a' },
+  create_relationship: { from_memory_id: 'a', to_memory_id: 'b', relationship_type: 'SOLVES' },
+  get_related_memories: { memory_id: 'a' },
+  get_recent_activity: {},
+  store_memories: { memories: [{ type: 'fact', content: 'x' }] },
+  get_memory_statistics: {},
+  contextual_search: { memory_id: 'a', query: 'x' },
+  search_relationships_by_context: {},
+  find_memory_path: { from_memory_id: 'a', to_memory_id: 'b' },
+  get_memory_history: {},
+  query_as_of: {},
+  what_changed: { since: '2026-01-01' },
+  invalidate_relationship: {},
+  reinforce_relationship: {},
+  get_relationship_types: {},
+};
