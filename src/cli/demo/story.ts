@@ -156,14 +156,10 @@ async function lookBack(
   const memory_id = ids.get('startup');
   await session.call('update_memory', { memory_id, importance: 0.8, add_tags: ['measured'] });
   const { data } = await session.call('get_memory_history', { memory_id });
-  const versions = data.versions as {
-    version?: number;
-    memory?: { version: number; tags: string[]; importance: number };
-  }[];
-  for (const each of versions) {
-    const memory = each.memory;
-    if (memory !== undefined)
-      say(`  version ${memory.version}: importance ${memory.importance}, tags ${memory.tags.join(', ')}`);
+  const versions = data.versions as { version: number; changed: Record<string, unknown> }[];
+  for (const { version, changed } of versions) {
+    const { importance, tags } = changed as { importance: number; tags: string[] };
+    say(`  version ${version}: importance ${importance}, tags ${tags.join(', ')}`);
   }
   return [{ what: 'both versions are in the history', holds: versions.length === 2 }];
 }
