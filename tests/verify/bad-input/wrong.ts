@@ -28,7 +28,9 @@ export function wrongValues(argument: Argument): WrongValue[] {
       return [
         ...common,
         ...numbers(argument),
-        ...list(['"1"', '"abc"', '""'], true, 'text for a number'),
+        ...list(['"1"', '"abc"'], true, 'text for a number'),
+        // A blank text may mean that a field is emptied, as null does.
+        ...list(['""'], false, 'blank text for a number'),
         ...others('number'),
       ];
     case 'boolean':
