@@ -51,7 +51,10 @@ export function lengthNorm(document: SearchDocument, statistics: TermStatistics)
 /** Occurrences of a word over all fields, each weighted by its field. */
 export function weightedHits(document: SearchDocument, word: string): number {
   let hits = 0;
-  for (const field of SEARCH_FIELDS) hits += FIELD_WEIGHTS[field] * occurrences(document[field], word);
+  for (const field of SEARCH_FIELDS) {
+    const text = document[field];
+    if (text !== '') hits += FIELD_WEIGHTS[field] * occurrences(text, word);
+  }
   return hits;
 }
 

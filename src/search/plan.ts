@@ -4,8 +4,11 @@ import type { WordGroup } from './question.js';
 
 /** Words that find candidates are taken, rarest first, while together no more memories than this hold them. */
 export const SCAN_LIMIT = 4_000;
-/** This many of the best candidates get a final score. */
-export const CANDIDATE_LIMIT = 200;
+/**
+ * This many of the best candidates get a final score. Measured on four sets, 60 lose 0.1 % of recall at 10 and
+ * 400 win nothing.
+ */
+export const CANDIDATE_LIMIT = 100;
 
 /** How to ask a backend for candidates; `groups`, `scan_limit` and `limit` go into a `CandidateQuery`. */
 export interface CandidatePlan {

@@ -14,20 +14,21 @@ const USE_FULL = 100;
  * The factor on a score for what a memory is, whatever was asked. All factors together move a score by less
  * than 13 %: they order hits that fit about equally well and lift none over a clearly better one.
  * Age counts from `valid_from`, the time a memory speaks of: correcting an old one does not make it new.
+ * @param nowMs the present moment, milliseconds since 1970.
  */
 export function priorFactor(
   memory: { readonly valid_from: string; readonly importance: number; readonly usage_count: number },
-  now: string,
+  nowMs: number,
 ): number {
   return (
-    recencyFactor(memory.valid_from, now) *
+    recencyFactor(memory.valid_from, nowMs) *
     importanceFactor(memory.importance) *
     useFactor(memory.usage_count)
   );
 }
 
-function recencyFactor(valid_from: string, now: string): number {
-  const days = Math.max(0, (Date.parse(now) - Date.parse(valid_from)) / DAY_MS);
+function recencyFactor(valid_from: string, nowMs: number): number {
+  const days = Math.max(0, (nowMs - Date.parse(valid_from)) / DAY_MS);
   return 1 + (Number.isNaN(days) ? 0 : RECENCY_BONUS * 0.5 ** (days / RECENCY_HALF_LIFE_DAYS));
 }
 

@@ -27,12 +27,13 @@ export function rank(
   const scored = scoreCandidates(candidates, groups, statistics).filter(
     ({ matched }) => matched.length > 0 && (options.match === 'any' || matched.length === groups.length),
   );
+  const nowMs = Date.parse(options.now);
   const best = scored.reduce((most, { relevance }) => Math.max(most, relevance), 0);
   return scored
     .map(({ candidate, relevance, matched }) => ({
       id: candidate.id,
       sequence: candidate.sequence,
-      score: (best > 0 ? relevance / best : 0) * priorFactor(candidate, options.now),
+      score: (best > 0 ? relevance / best : 0) * priorFactor(candidate, nowMs),
       matched: matched.map((group) => group.asked.surfaces[0] ?? group.asked.word),
     }))
     .sort((a, b) => b.score - a.score || b.sequence - a.sequence);

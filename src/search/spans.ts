@@ -23,24 +23,34 @@ export function wordSpans(text: string, words: ReadonlySet<string>): Span[] {
   return spans;
 }
 
-// A run of a script without blanks can be the whole text: its pairs of letters are looked at one by one.
+// A run of a script without blanks can be the whole text: its pairs of letters are looked at one by one, as they
+// stand where that is enough, since analysing each takes long.
 function withinRun(run: string, offset: number, wanted: ReadonlySet<string>): Span[] {
+  const spans = pairSpans(run, offset, (pair) => (wanted.has(pair) ? pair : undefined));
+  const seen = new Set(spans.map(({ word }) => word));
+  const missing = new Set([...wanted].filter((word) => !seen.has(word)));
+  if (missing.size === 0) return spans;
+  const analysed = pairSpans(run, offset, (pair) =>
+    analyse(pair)
+      .map(({ word }) => word)
+      .find((word) => missing.has(word)),
+  );
+  const elsewhere = new Set(analysed.map(({ word }) => word));
+  const whole = [...missing].filter((word) => !elsewhere.has(word)).map((word) => span(offset, run, word));
+  return [...spans, ...analysed, ...whole].sort((a, b) => a.start - b.start);
+}
+
+function pairSpans(run: string, offset: number, wordOf: (pair: string) => string | undefined): Span[] {
   const spans: Span[] = [];
-  const seen = new Set<string>();
   let before = '';
   let at = offset;
   for (const letter of run) {
-    const pair = before + letter;
-    const word = analyse(pair)[0]?.word;
-    if (word !== undefined && wanted.has(word)) {
-      spans.push({ start: at - before.length, end: at + letter.length, word });
-      seen.add(word);
-    }
+    const word = wordOf(before + letter);
+    if (word !== undefined) spans.push({ start: at - before.length, end: at + letter.length, word });
     before = letter;
     at += letter.length;
   }
-  for (const word of wanted) if (!seen.has(word)) spans.push(span(offset, run, word));
-  return spans.sort((a, b) => a.start - b.start);
+  return spans;
 }
 
 function span(start: number, text: string, word: string): Span {

@@ -102,7 +102,7 @@ describe('priorFactor', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.nat(),
         (valid_from, importance, uses) => {
-          const factor = priorFactor({ valid_from, importance, usage_count: uses }, NOW);
+          const factor = priorFactor({ valid_from, importance, usage_count: uses }, Date.parse(NOW));
           expect(factor).toBeGreaterThan(0.95);
           expect(factor).toBeLessThan(1.13);
         },
