@@ -2,7 +2,9 @@ import type { CliCommand, CliExample, CliOption } from '../command.js';
 import { backupCommand } from './backup.js';
 import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
+import { exportCommand } from './export.js';
 import { healthCommand } from './health.js';
+import { importCommand } from './import.js';
 import { restoreCommand } from './restore.js';
 import { toolsCommand } from './tools.js';
 import { verifyCommand } from './verify.js';
@@ -14,6 +16,8 @@ export const COMMANDS: readonly CliCommand[] = [
   configCommand,
   toolsCommand,
   verifyCommand,
+  exportCommand,
+  importCommand,
   backupCommand,
   restoreCommand,
 ];
