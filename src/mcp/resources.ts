@@ -31,6 +31,7 @@ export function registerResources(connection: Connection): void {
         (await recent(services, RECENT_TOKENS)).results.map((hit) => ({
           uri: `memory://${encodeURIComponent(hit.id)}`,
           name: hit.title,
+          description: [hit.type, hit.created_at?.slice(0, 10)].filter(Boolean).join(', '),
           mimeType: MARKDOWN,
         })),
       ),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MemoryGraphError } from '../../src/errors/memory-graph-error.js';
 import { type AnyTool, defineTool } from '../../src/mcp/tool.js';
 
