@@ -27,6 +27,17 @@ export class Connection {
     return this.#statement(sql).all(parameters) as Row[];
   }
 
+  /** Every row as a list of its columns: quicker where many rows have many columns. */
+  rows<Row extends readonly unknown[]>(sql: string, parameters: Parameters = {}): Row[] {
+    const statement = this.#statement(sql);
+    statement.raw(true);
+    try {
+      return statement.all(parameters) as Row[];
+    } finally {
+      statement.raw(false);
+    }
+  }
+
   /** The first row. */
   get<Row>(sql: string, parameters: Parameters = {}): Row | undefined {
     return this.#statement(sql).get(parameters) as Row | undefined;

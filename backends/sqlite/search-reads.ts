@@ -49,14 +49,21 @@ export function vocabulary(
   );
 }
 
-interface CandidateRow extends Omit<Candidate, 'document'> {
-  readonly total: number;
-  readonly title: string;
-  readonly content: string;
-  readonly summary: string;
-  readonly tags: string;
-  readonly context: string;
-}
+type CandidateRow = readonly [
+  total: number,
+  id: string,
+  sequence: number,
+  importance: number,
+  created_at: string,
+  updated_at: string,
+  valid_from: string,
+  usage_count: number,
+  title: string,
+  content: string,
+  summary: string,
+  tags: string,
+  context: string,
+];
 
 /**
  * The newest matches, the best of them by BM25, and only for these the documents, in one statement and so
@@ -71,14 +78,14 @@ export function findCandidates(
   if (match === null) return { candidates: [], total: 0 };
   return connection.transaction('deferred', () => {
     const source = candidateSource(connection, scope, query.filter);
-    const rows = connection.all<CandidateRow>(candidateStatement(source), {
+    const rows = connection.rows<CandidateRow>(candidateStatement(source), {
       ...scopeParameters(scope),
       ...source.parameters,
       match,
       scan_limit: query.scan_limit,
       limit: query.limit,
     });
-    return { candidates: rows.map(candidateFromRow), total: rows[0]?.total ?? 0 };
+    return { candidates: rows.map(candidateFromRow), total: rows[0]?.[0] ?? 0 };
   });
 }
 
@@ -102,15 +109,8 @@ function candidateStatement(source: CandidateSource): string {
 }
 
 function candidateFromRow(row: CandidateRow): Candidate {
-  const { title, content, summary, tags, context } = row;
-  return {
-    id: row.id,
-    sequence: row.sequence,
-    document: { title, content, summary, tags, context },
-    importance: row.importance,
-    created_at: row.created_at,
-    updated_at: row.updated_at,
-    valid_from: row.valid_from,
-    usage_count: row.usage_count,
-  };
+  const [, id, sequence, importance, created_at, updated_at, valid_from, usage_count, ...fields] = row;
+  const [title, content, summary, tags, context] = fields;
+  const document = { title, content, summary, tags, context };
+  return { id, sequence, document, importance, created_at, updated_at, valid_from, usage_count };
 }

@@ -23,7 +23,7 @@ afterEach(() => vi.restoreAllMocks());
 /** Notes every statement that is run until the mocks are restored. */
 function watchStatements(): Set<string> {
   const seen = new Set<string>();
-  for (const method of ['all', 'get', 'run'] as const) {
+  for (const method of ['all', 'rows', 'get', 'run'] as const) {
     const original = Connection.prototype[method] as (...given: unknown[]) => unknown;
     vi.spyOn(Connection.prototype, method).mockImplementation(function (
       this: Connection,

@@ -72,6 +72,24 @@ describe('words that mean something to the full-text engine', () => {
   });
 });
 
+describe('a tag', () => {
+  it.each(['a', '"', 'a"', '"a', ',"a"', 'a,b', '\\', 'é', '%', "'", '[', ']'])(
+    '%j is found whole, alone',
+    async (tag) => {
+      const holds = memory({ tags: ['first', tag, 'last'] });
+      const lone = memory({ tags: [tag] });
+      const others = [`${tag}x`, `x${tag}`, `x,${tag}`, `x"${tag}`, `x,"${tag}`, `${tag}","x`, `\\${tag}`];
+      await store(opened.backend, holds, lone, memory({ tags: others }), memory());
+      const filter = { valid_at: NOW, tags: [tag] };
+      const listed = await opened.backend.listMemories(SCOPE, { filter, order: 'created_at', limit: 9 });
+      expect(listed.map(({ id }) => id)).toEqual([lone.id, holds.id]);
+      expect(await opened.backend.countMemories(SCOPE, filter)).toBe(2);
+      const query = { filter, groups: [['content']], match: 'any', scan_limit: 9, limit: 9 } as const;
+      expect((await opened.backend.findCandidates(SCOPE, query)).total).toBe(2);
+    },
+  );
+});
+
 describe('large values', () => {
   it('come back as they went in', async () => {
     const big = memory({
