@@ -3,7 +3,7 @@ import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { TermStatistics } from '../../domain/search-document.js';
 import type { SearchTolerance } from '../../domain/search-request.js';
 import { fuzzyGroups, fuzzyRange } from '../../search/fuzzy.js';
-import { type CandidatePlan, planCandidates, SCAN_LIMIT } from '../../search/plan.js';
+import { type CandidatePlan, mergeCandidates, planCandidates, SCAN_LIMIT } from '../../search/plan.js';
 import { type AskedWord, exactGroups, type WordGroup, wordsOfGroups } from '../../search/question.js';
 import { type RankedHit, rank } from '../../search/rank.js';
 import type { RepositoryContext } from '../context.js';
@@ -53,21 +53,20 @@ export async function rankCandidates(
   const { groups, statistics, match } = question;
   const plan = planCandidates(groups, statistics, { match });
   let found = await candidatesFor(context, plan, question, filter, needed);
-  let left_out = plan.left_out;
-  if (left_out && found.total < needed) {
-    found = await candidatesFor(
-      context,
-      planCandidates(groups, statistics, { match, everyWord: true }),
-      question,
-      filter,
-      needed,
-    );
-    left_out = false;
+  const tooFew = plan.left_out && found.total < needed;
+  if (tooFew) {
+    const wide = planCandidates(groups, statistics, { match, everyWord: true });
+    const second = await candidatesFor(context, wide, question, filter, needed);
+    // The second round looks at the newest holders of any word: what the rare words found must not drop out.
+    found = {
+      candidates: mergeCandidates(found.candidates, second.candidates),
+      total: Math.max(found.total, second.total),
+    };
   }
   return {
     ranked: rank(found.candidates, groups, statistics, { now, match }),
     total: found.total,
-    total_is_minimum: left_out || found.total >= scanLimit(needed),
+    total_is_minimum: (plan.left_out && !tooFew) || found.total >= scanLimit(needed),
   };
 }
 
