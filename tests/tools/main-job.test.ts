@@ -435,6 +435,11 @@ describe('update_memory', () => {
     expect(unknown.text).toContain('`context.ticket`');
     const times = await call('update_memory', { memory_id: id, valid_until: '1999-01-01' });
     expect(times.error?.code).toBe('invalid_argument');
+    for (const bad of [{ summary: 'x'.repeat(501) }, { effectiveness: 1.1 }, { valid_until: '2'.repeat(41) }])
+      expect(
+        (await call('update_memory', { memory_id: id, ...bad })).error,
+        JSON.stringify(bad),
+      ).toBeDefined();
   });
 });
 

@@ -10,7 +10,7 @@ import { openWorkshop, type Workshop } from '../support/repositories.js';
 type Json = Record<string, unknown>;
 
 /** A call's answer as a client gets it. */
-export interface Answer {
+interface Answer {
   readonly text: string;
   /** Empty where the call failed. */
   readonly data: Json;
@@ -19,14 +19,14 @@ export interface Answer {
 
 export type CallTool = (name: string, args?: Json) => Promise<Answer>;
 
-export function toolNamed(name: string): AnyTool {
+function toolNamed(name: string): AnyTool {
   const tool = TOOLS.find((one) => one.name === name);
   if (tool === undefined) throw new Error(`no tool ${name}`);
   return tool;
 }
 
 /** Calls tools the way the server does, over the services given. */
-export function callerOf(services: ToolServices): CallTool {
+function callerOf(services: ToolServices): CallTool {
   return async (name, args = {}) => {
     const call = {
       operation: name,

@@ -5,7 +5,7 @@ import { emptiable, optional, optionalText } from '../parameters/absent.js';
 import { contextPatch } from '../parameters/context.js';
 import { memoryType, tags } from '../parameters/lists.js';
 import { fraction, version } from '../parameters/numbers.js';
-import { id, line, text, time } from '../parameters/text.js';
+import { id, line, TIME_CHARACTERS, text, time } from '../parameters/text.js';
 
 export const updateMemory = defineTool({
   name: 'update_memory',
@@ -20,16 +20,23 @@ export const updateMemory = defineTool({
     type: optional(memoryType()).describe('As in store_memory'),
     title: optionalText(line(LIMITS.title_characters)).describe('New title'),
     content: optional(text(LIMITS.content_characters)).describe('Whole content'),
-    summary: emptiable(z.string().max(LIMITS.summary_characters)).describe('null empties'),
+    summary: emptiable(z.string().max(LIMITS.summary_characters), {
+      type: 'string',
+      maxLength: LIMITS.summary_characters,
+    }).describe('null empties'),
     tags: optional(tags()).describe('Replaces all'),
     add_tags: optional(tags()).describe('Adds'),
     remove_tags: optional(tags()).describe('Removes'),
     importance: optional(fraction()).describe('0-1'),
     confidence: optional(fraction()).describe('0-1'),
-    effectiveness: emptiable(fraction()).describe('0-1, null empties'),
+    effectiveness: emptiable(fraction(), { type: 'number', minimum: 0, maximum: 1 }).describe(
+      '0-1, null empties',
+    ),
     context: optional(contextPatch()).describe('As in store_memory; null removes'),
     valid_from: optionalText(time()).describe('True since'),
-    valid_until: emptiable(time()).describe('True until, null: still'),
+    valid_until: emptiable(time(), { type: 'string', maxLength: TIME_CHARACTERS }).describe(
+      'True until, null: still',
+    ),
     expected_version: version().describe('Refuse if changed'),
   }),
   output: z.looseObject({

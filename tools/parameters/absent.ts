@@ -18,10 +18,20 @@ export function withDefault<Schema extends z.ZodType>(
   return z.preprocess((given) => (given === null ? undefined : given), schema.default(value));
 }
 
-/** A field that null (or a blank text) empties; left out, it stays as it is. */
-export function emptiable<Schema extends z.ZodType>(schema: Schema) {
-  const { $schema: _named, type, ...rules } = z.toJSONSchema(schema, { io: 'input' });
-  const declared = z.unknown().meta({ type: [type, 'null'], ...rules });
+/** JSON Schema of a value that is not null. */
+interface Declared {
+  readonly type: 'string' | 'number';
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/**
+ * A field that null (or a blank text) empties; left out, it stays as it is. Its JSON schema is given as well,
+ * so that it says `["string", "null"]` instead of the longer `anyOf`.
+ */
+export function emptiable<Schema extends z.ZodType>(schema: Schema, { type, ...bounds }: Declared) {
+  const declared = z.unknown().meta({ type: [type, 'null'], ...bounds });
   return z
     .preprocess((value) => (isBlank(value) ? null : value), declared.pipe(schema.nullable()))
     .optional();

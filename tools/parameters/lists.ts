@@ -6,7 +6,7 @@ import { normalName } from '../../src/domain/text.js';
 import { id } from './text.js';
 
 /** A list; one value may be given without its brackets. */
-export function listOf<Item extends z.ZodType>(item: Item, maxItems: number) {
+function listOf<Item extends z.ZodType>(item: Item, maxItems: number) {
   return z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(item).max(maxItems));
 }
 

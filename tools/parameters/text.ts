@@ -3,6 +3,9 @@ import { isIdentifier } from '../../src/domain/identifiers.js';
 import { LIMITS } from '../../src/domain/limits.js';
 import { parseTime } from '../../src/domain/time.js';
 
+/** Longest way to write a time. */
+export const TIME_CHARACTERS = 40;
+
 /** A text with something in it; kept as it was written. */
 export function text(maxCharacters: number) {
   return z
@@ -29,7 +32,7 @@ export function id() {
 export function time() {
   return z
     .string()
-    .max(40)
+    .max(TIME_CHARACTERS)
     .transform((given, context) => {
       const parsed = parseTime(given);
       if (parsed !== null) return parsed;
