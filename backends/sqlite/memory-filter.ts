@@ -4,7 +4,7 @@ import { comparablePath } from './project-path.js';
 import { liveMemoryExists, ofTenant } from './scope.js';
 
 /** A filter as conditions on `memories AS m` and what they bind. */
-export interface CompiledFilter {
+interface CompiledFilter {
   readonly conditions: readonly string[];
   readonly parameters: Parameters;
 }

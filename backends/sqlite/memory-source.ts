@@ -5,7 +5,7 @@ import { compileFilter } from './memory-filter.js';
 import { ofTenant, scopeParameters } from './scope.js';
 
 /** Where listed or counted memories come from: what follows FROM, the filter's conditions, what they bind. */
-export interface MemorySource {
+interface MemorySource {
   readonly from: string;
   readonly conditions: readonly string[];
   readonly parameters: Parameters;
