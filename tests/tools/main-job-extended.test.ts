@@ -111,6 +111,15 @@ describe('get_recent_activity', () => {
   });
 });
 
+test('get_recent_activity names the problems that nothing solves yet', async () => {
+  const open = await store('Checkout hangs', { type: 'problem' });
+  const solved = await store('Login fails', { type: 'error' });
+  await relate(await store('New token', { type: 'fix' }), 'SOLVES', solved);
+  const { data, text } = await call('get_recent_activity');
+  expect(data.open_problems).toEqual([open]);
+  expect(text).toContain(`Still without a solution: Checkout hangs (${open})`);
+});
+
 describe('contextual_search', () => {
   test('finds only what is related', async () => {
     const [problem, near] = [await store('Outage'), await store('Gateway timeout')];

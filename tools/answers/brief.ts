@@ -5,13 +5,12 @@ import type { Memory } from '../../src/domain/memory.js';
 export const briefOutput = z.looseObject({ id: z.string(), type: z.string(), title: z.string() });
 
 export function briefOf(memory: Memory) {
-  const { id, type, title, summary, tags, importance, version } = memory;
+  const { id, type, title, tags, importance, version } = memory;
   const { created_at, updated_at, valid_from, valid_until } = memory;
   return {
     id,
     type,
     title,
-    summary,
     tags,
     importance,
     version,

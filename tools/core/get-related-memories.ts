@@ -77,7 +77,8 @@ function hitOf({ memory }: Neighbour): Hit {
 }
 
 function linkOf({ relationship, depth }: Neighbour) {
-  const { id, type, from_memory_id, to_memory_id, strength, confidence, context } = relationship;
+  const { id, type, from_memory_id, to_memory_id, strength, confidence } = relationship;
+  const context = relationship.context === null ? null : firstCharacters(relationship.context, SNIPPET);
   return {
     depth,
     via: { relationship_id: id, type, from_memory_id, to_memory_id, strength, confidence, context },

@@ -50,8 +50,8 @@ export const whatChanged = defineTool({
         created: found.created.map(briefOf),
         updated: found.updated.map(briefOf),
         closed: found.closed.map(briefOf),
-        relationships_created: copies(found.relationships_created),
-        relationships_closed: copies(found.relationships_closed),
+        relationships_created: briefRelationships(found.relationships_created),
+        relationships_closed: briefRelationships(found.relationships_closed),
         truncated,
       },
       text:
@@ -71,6 +71,9 @@ function section<Item>(name: string, items: readonly Item[], render: (item: Item
   return [`${name} (${items.length}):`, ...items.map((item) => `- ${render(item)}`)].join('\n');
 }
 
-function copies(relationships: readonly Relationship[]) {
-  return relationships.map((one) => ({ ...one }));
+function briefRelationships(relationships: readonly Relationship[]) {
+  return relationships.map((one) => {
+    const { id, from_memory_id, to_memory_id, type, strength, created_at, valid_until, invalidated_by } = one;
+    return { id, from_memory_id, to_memory_id, type, strength, created_at, valid_until, invalidated_by };
+  });
 }

@@ -2,12 +2,12 @@ import * as z from 'zod';
 
 /** An argument that may be left out; null means the same as leaving it out. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === null ? undefined : value), schema.optional()).optional();
+  return z.preprocess((value) => (value === null ? undefined : value), schema.optional());
 }
 
 /** As `optional`, for texts: a blank one means the same as leaving it out. */
 export function optionalText<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional()).optional();
+  return z.preprocess((value) => (isBlank(value) ? undefined : value), schema.optional());
 }
 
 /** An argument with a default, taken for null as well. */
