@@ -92,7 +92,7 @@ export function relationship(from: string, to: string, fields: Partial<Relations
 }
 
 /** What the index sees of a memory: its own words in lower case, nothing analysed. */
-export function documentOf(memory: Memory): SearchDocument {
+function documentOf(memory: Memory): SearchDocument {
   const words = (text: string) =>
     text
       .toLowerCase()
