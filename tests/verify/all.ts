@@ -8,6 +8,7 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   cycles: ['--tries', '100', '--duels', '50'],
   'kill-nine': ['--kills', '25', '--early', '5'],
   'bad-input': ['--calls', '1500', '--round-trips', '70'],
+  'random-sequences': ['--sequences', '300'],
   inspector: [],
   retrieval: [],
 };
