@@ -53,7 +53,7 @@ run(async () => {
   printTable(
     Object.entries(figures).map(([set, { overall }]) => ({
       set,
-      ...Object.fromEntries(SHOWN.map((metric) => [metric, Number(asObject(overall)[metric] ?? Number.NaN)])),
+      ...Object.fromEntries(SHOWN.map((metric) => [metric, asNumber(asObject(overall)[metric])])),
     })),
   );
   finish({ name: 'verify-retrieval', options, figures, bars }, options.results);
@@ -73,4 +73,8 @@ async function evaluate(script: string, set: string): Promise<JsonObject> {
   if (code !== 0)
     throw new Error(`the evaluation of ${path.basename(set)} ended with ${code}: ${stdout}\n${stderr}`);
   return asObject(JSON.parse(readFileSync(out, 'utf8')));
+}
+
+function asNumber(value: unknown): number | string {
+  return typeof value === 'number' ? value : '-';
 }
