@@ -50,9 +50,28 @@ export interface ToolDefinition<
 /** A definition as the catalog holds it, its own types hidden. */
 export type AnyTool = ToolDefinition;
 
+/** A definition as it is written: its schemas are made when they are first needed, not at every start. */
+export type ToolSource<Input extends z.ZodObject, Output extends z.ZodObject> = Omit<
+  ToolDefinition<Input, Output>,
+  'input' | 'output'
+> & { readonly input: () => Input; readonly output: () => Output };
+
 /** Keeps a definition's types for its handler and hides them from the catalog. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
-  definition: ToolDefinition<Input, Output>,
+  source: ToolSource<Input, Output>,
 ): AnyTool {
+  let input: Input | undefined;
+  let output: Output | undefined;
+  const definition = {
+    ...source,
+    get input() {
+      input ??= source.input();
+      return input;
+    },
+    get output() {
+      output ??= source.output();
+      return output;
+    },
+  };
   return definition as unknown as AnyTool;
 }

@@ -14,15 +14,16 @@ const echo = defineTool({
   toolset: 'core',
   permission: READ,
   annotations: READ_ONLY,
-  input: z.strictObject({
-    text: z.string().min(1).max(100_000).describe('What to say'),
-    mood: z.enum(['calm', 'loud']).optional(),
-    times: z.int().min(1).max(3).default(1),
-    tags: z.array(z.string().max(5)).max(2).optional(),
-    context: z.strictObject({ project_id: z.string().optional() }).optional(),
-    metadata: z.record(z.string(), z.unknown()).optional(),
-  }),
-  output: z.object({ text: z.string(), times: z.int() }),
+  input: () =>
+    z.strictObject({
+      text: z.string().min(1).max(100_000).describe('What to say'),
+      mood: z.enum(['calm', 'loud']).optional(),
+      times: z.int().min(1).max(3).default(1),
+      tags: z.array(z.string().max(5)).max(2).optional(),
+      context: z.strictObject({ project_id: z.string().optional() }).optional(),
+      metadata: z.record(z.string(), z.unknown()).optional(),
+    }),
+  output: () => z.object({ text: z.string(), times: z.int() }),
   handler: async (input) => ({
     data: { text: input.text, times: input.times },
     text: input.text.repeat(input.times),
@@ -37,8 +38,9 @@ const slow = defineTool({
   toolset: 'core',
   permission: READ,
   annotations: READ_ONLY,
-  input: z.strictObject({ ms: z.int().min(0).max(20_000), steps: z.int().min(1).max(10_000).default(1) }),
-  output: z.object({ done: z.boolean() }),
+  input: () =>
+    z.strictObject({ ms: z.int().min(0).max(20_000), steps: z.int().min(1).max(10_000).default(1) }),
+  output: () => z.object({ done: z.boolean() }),
   handler: async ({ ms, steps }, { signal, progress }) => {
     for (let step = 0; step < steps; step += 1) {
       await sleep(ms / steps, undefined, { signal });
@@ -67,8 +69,8 @@ const fail = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'write' },
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false },
-  input: z.strictObject({ how: z.enum(['known', 'unknown', 'nothing', 'output']) }),
-  output: z.object({ ok: z.literal(true) }),
+  input: () => z.strictObject({ how: z.enum(['known', 'unknown', 'nothing', 'output']) }),
+  output: () => z.object({ ok: z.literal(true) }),
   handler: async ({ how }) => {
     if (how === 'output') return { data: { ok: 'maybe' as unknown as true }, text: 'broken' };
     throw FAILURES[how]?.();
@@ -83,8 +85,8 @@ const who = defineTool({
   toolset: 'extended',
   permission: READ,
   annotations: READ_ONLY,
-  input: z.strictObject({}),
-  output: z.object({ now: z.string() }),
+  input: () => z.strictObject({}),
+  output: () => z.object({ now: z.string() }),
   handler: async (_input, services) => ({ data: { now: services.now() }, text: services.now() }),
 });
 

@@ -10,15 +10,17 @@ export interface KnownRecord {
 }
 
 /** A version with what it changed against the one before; the first one has every field. */
-export const versionOutput = z.looseObject({
-  version: z.number(),
-  recorded_at: z.string(),
-  superseded_at: z.string().nullable(),
-  updated_by: z.string(),
-  changed: z.looseObject({}),
-});
+export function versionOutput() {
+  return z.looseObject({
+    version: z.number(),
+    recorded_at: z.string(),
+    superseded_at: z.string().nullable(),
+    updated_by: z.string(),
+    changed: z.looseObject({}),
+  });
+}
 
-export type VersionEntry = z.output<typeof versionOutput>;
+export type VersionEntry = z.output<ReturnType<typeof versionOutput>>;
 
 const LONGEST_TEXT = 1_000;
 

@@ -36,16 +36,19 @@ export const createRelationship = defineTool({
   toolset: 'core',
   permission: { resource: 'relationship', action: 'write' },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
-  input: z.strictObject({
-    from_memory_id: id().describe('From memory'),
-    to_memory_id: id().describe('To memory'),
-    relationship_type: relationshipType().describe(`${USUAL.join(', ')} or another; a wrong name lists all`),
-    strength: optional(fraction()).describe('0-1'),
-    confidence: optional(fraction()).describe('0-1'),
-    context: optionalText(z.string().max(LIMITS.relationship_context_characters)).describe(
-      'When and why it holds',
-    ),
-  }),
+  input: () =>
+    z.strictObject({
+      from_memory_id: id().describe('From memory'),
+      to_memory_id: id().describe('To memory'),
+      relationship_type: relationshipType().describe(
+        `${USUAL.join(', ')} or another; a wrong name lists all`,
+      ),
+      strength: optional(fraction()).describe('0-1'),
+      confidence: optional(fraction()).describe('0-1'),
+      context: optionalText(z.string().max(LIMITS.relationship_context_characters)).describe(
+        'When and why it holds',
+      ),
+    }),
   output: relationshipOutput,
   handler: async (input, { repositories }) => {
     const created = await repositories.relationships.create(input);

@@ -11,11 +11,12 @@ export const deleteMemory = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'delete' },
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
-  input: z.strictObject({
-    memory_id: id().describe('The memory'),
-    expected_version: version().describe('Refuse if changed'),
-  }),
-  output: z.looseObject({ id: z.string(), version: z.number(), deleted: z.boolean() }),
+  input: () =>
+    z.strictObject({
+      memory_id: id().describe('The memory'),
+      expected_version: version().describe('Refuse if changed'),
+    }),
+  output: () => z.looseObject({ id: z.string(), version: z.number(), deleted: z.boolean() }),
   handler: async ({ memory_id, expected_version }, { repositories }) => {
     const removed = await repositories.memories.remove(memory_id, expected_version);
     return {

@@ -16,16 +16,18 @@ export const getMemory = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    memory_id: id().describe('The memory'),
-    include_relationships: withDefault(z.boolean(), true).describe('And relationships'),
-    as_of: optionalText(time()).describe('True at this time'),
-    known_at: optionalText(time()).describe('As known at this time'),
-  }),
-  output: z.looseObject({
-    memory: z.looseObject({ id: z.string(), title: z.string(), content: z.string(), version: z.number() }),
-    relationships: z.array(z.looseObject({ id: z.string(), type: z.string() })),
-  }),
+  input: () =>
+    z.strictObject({
+      memory_id: id().describe('The memory'),
+      include_relationships: withDefault(z.boolean(), true).describe('And relationships'),
+      as_of: optionalText(time()).describe('True at this time'),
+      known_at: optionalText(time()).describe('As known at this time'),
+    }),
+  output: () =>
+    z.looseObject({
+      memory: z.looseObject({ id: z.string(), title: z.string(), content: z.string(), version: z.number() }),
+      relationships: z.array(z.looseObject({ id: z.string(), type: z.string() })),
+    }),
   handler: async ({ memory_id, include_relationships, as_of, known_at }, services) => {
     const { memory, use } = await services.repositories.memories.get(memory_id, { as_of, known_at });
     const { deleted_at: _never, ...shown } = memory;

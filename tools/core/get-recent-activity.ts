@@ -24,12 +24,13 @@ export const getRecentActivity = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    days: withDefault(z.int().min(1).max(365), 7).describe('How far back'),
-    project: optionalText(line(LIMITS.context_text_characters)).describe('Id or folder'),
-    limit: limit(20).describe('Page size'),
-    cursor: optionalText(cursor()).describe('From next_cursor'),
-  }),
+  input: () =>
+    z.strictObject({
+      days: withDefault(z.int().min(1).max(365), 7).describe('How far back'),
+      project: optionalText(line(LIMITS.context_text_characters)).describe('Id or folder'),
+      limit: limit(20).describe('Page size'),
+      cursor: optionalText(cursor()).describe('From next_cursor'),
+    }),
   output: searchOutput,
   handler: async (request, { repositories }) => {
     const max_tokens = MAX_TOKENS - OPEN_TOKENS;

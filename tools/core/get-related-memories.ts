@@ -21,14 +21,15 @@ export const getRelatedMemories = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    memory_id: id().describe('The start'),
-    relationship_types: optional(relationshipTypes()).describe('Only these'),
-    max_depth: depth(1).describe('Steps'),
-    direction: withDefault(z.enum(['out', 'in', 'both']), 'both').describe('Along or against'),
-    as_of: optionalText(time()).describe('True at this time'),
-    limit: limit(20).describe('At most'),
-  }),
+  input: () =>
+    z.strictObject({
+      memory_id: id().describe('The start'),
+      relationship_types: optional(relationshipTypes()).describe('Only these'),
+      max_depth: depth(1).describe('Steps'),
+      direction: withDefault(z.enum(['out', 'in', 'both']), 'both').describe('Along or against'),
+      as_of: optionalText(time()).describe('True at this time'),
+      limit: limit(20).describe('At most'),
+    }),
   output: searchOutput,
   handler: async (input, { repositories }) => {
     const { memory_id, relationship_types, max_depth, direction, as_of, limit: most } = input;

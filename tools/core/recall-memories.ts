@@ -18,17 +18,18 @@ export const recallMemories = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    query: optionalText(query()).describe('The question; none: newest first'),
-    memory_types: searchShape.memory_types,
-    project_path: searchShape.project_path,
-    as_of: searchShape.as_of,
-    limit: limit(8).describe('Page size'),
-    offset: offset().describe('Skip'),
-    cursor: searchShape.cursor,
-    detail: searchShape.detail,
-    max_tokens: searchShape.max_tokens.describe(`Default ${MAX_TOKENS}`),
-  }),
+  input: () =>
+    z.strictObject({
+      query: optionalText(query()).describe('The question; none: newest first'),
+      memory_types: searchShape().memory_types,
+      project_path: searchShape().project_path,
+      as_of: searchShape().as_of,
+      limit: limit(8).describe('Page size'),
+      offset: offset().describe('Skip'),
+      cursor: searchShape().cursor,
+      detail: searchShape().detail,
+      max_tokens: searchShape().max_tokens.describe(`Default ${MAX_TOKENS}`),
+    }),
   output: searchOutput,
   handler: async (input, { repositories }) => {
     const max_tokens = budget(input.max_tokens, input.detail, MAX_TOKENS);

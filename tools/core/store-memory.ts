@@ -22,11 +22,12 @@ export const storeMemory = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'write' },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
-  input: z.strictObject({
-    ...newMemoryShape,
-    on_duplicate: onDuplicate(),
-    idempotency_key: idempotencyKey(),
-  }),
+  input: () =>
+    z.strictObject({
+      ...newMemoryShape(),
+      on_duplicate: onDuplicate(),
+      idempotency_key: idempotencyKey(),
+    }),
   output: storedOutput,
   handler: async ({ on_duplicate, idempotency_key, ...given }, { repositories, signal }) => {
     const { memory, notes } = toNewMemory(given, on_duplicate);

@@ -13,14 +13,15 @@ export const contextualSearch = defineTool({
   toolset: 'extended',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    memory_id: id().describe('The memory to search around'),
-    query: query()
-      .refine((words) => words !== '', 'must not be blank')
-      .describe('What to look for'),
-    max_depth: depth(2).describe('How many relationships away'),
-    limit: limit(20).describe('Most results'),
-  }),
+  input: () =>
+    z.strictObject({
+      memory_id: id().describe('The memory to search around'),
+      query: query()
+        .refine((words) => words !== '', 'must not be blank')
+        .describe('What to look for'),
+      max_depth: depth(2).describe('How many relationships away'),
+      limit: limit(20).describe('Most results'),
+    }),
   output: searchOutput,
   handler: async ({ memory_id, ...request }, { repositories }) => {
     const answer = await repositories.search.searchAround(memory_id, request);

@@ -14,19 +14,21 @@ export const findMemoryPath = defineTool({
   toolset: 'extended',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    from_memory_id: id().describe('Where the chain starts'),
-    to_memory_id: id().describe('Where it ends'),
-    max_depth: withDefault(z.int().min(1).max(10), 5).describe('Most relationships in it'),
-    relationship_types: optional(relationshipTypes()).describe('Only these types'),
-    as_of: optionalText(time()).describe('As it was at this time'),
-  }),
-  output: z.looseObject({
-    found: z.boolean(),
-    length: z.number(),
-    memories: z.array(briefOutput),
-    steps: z.array(z.looseObject({ relationship_id: z.string(), type: z.string(), direction: z.string() })),
-  }),
+  input: () =>
+    z.strictObject({
+      from_memory_id: id().describe('Where the chain starts'),
+      to_memory_id: id().describe('Where it ends'),
+      max_depth: withDefault(z.int().min(1).max(10), 5).describe('Most relationships in it'),
+      relationship_types: optional(relationshipTypes()).describe('Only these types'),
+      as_of: optionalText(time()).describe('As it was at this time'),
+    }),
+  output: () =>
+    z.looseObject({
+      found: z.boolean(),
+      length: z.number(),
+      memories: z.array(briefOutput()),
+      steps: z.array(z.looseObject({ relationship_id: z.string(), type: z.string(), direction: z.string() })),
+    }),
   handler: async (
     { from_memory_id, to_memory_id, max_depth, relationship_types, as_of },
     { repositories },

@@ -16,16 +16,18 @@ export const getMemoryHistory = defineTool({
   toolset: 'extended',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    memory_id: optionalText(id()).describe('The memory; or give relationship_id'),
-    relationship_id: optionalText(id()).describe('The relationship; or give memory_id'),
-    limit: limit(20).describe('Most versions, the newest ones'),
-  }),
-  output: z.looseObject({
-    id: z.string(),
-    total: z.number(),
-    versions: z.array(versionOutput),
-  }),
+  input: () =>
+    z.strictObject({
+      memory_id: optionalText(id()).describe('The memory; or give relationship_id'),
+      relationship_id: optionalText(id()).describe('The relationship; or give memory_id'),
+      limit: limit(20).describe('Most versions, the newest ones'),
+    }),
+  output: () =>
+    z.looseObject({
+      id: z.string(),
+      total: z.number(),
+      versions: z.array(versionOutput()),
+    }),
   handler: async (input, services) => {
     const { id: recordId, records } = await readHistory(input, services);
     const versions = versionsOf(records);

@@ -3,7 +3,9 @@ import { defineTool } from '../../src/mcp/tool.js';
 import { day, inline } from '../render/lines.js';
 
 const MOST_NAMES = 20;
-const counts = z.record(z.string(), z.number());
+function counts() {
+  return z.record(z.string(), z.number());
+}
 
 export const getMemoryStatistics = defineTool({
   name: 'get_memory_statistics',
@@ -13,20 +15,21 @@ export const getMemoryStatistics = defineTool({
   toolset: 'extended',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({}),
-  output: z.looseObject({
-    memories: z.number(),
-    closed_memories: z.number(),
-    relationships: z.number(),
-    closed_relationships: z.number(),
-    memories_by_type: counts,
-    memories_by_project: counts,
-    relationships_by_type: counts,
-    average_importance: z.number().nullable(),
-    oldest_created_at: z.string().nullable(),
-    newest_created_at: z.string().nullable(),
-    versions: z.number(),
-  }),
+  input: () => z.strictObject({}),
+  output: () =>
+    z.looseObject({
+      memories: z.number(),
+      closed_memories: z.number(),
+      relationships: z.number(),
+      closed_relationships: z.number(),
+      memories_by_type: counts,
+      memories_by_project: counts,
+      relationships_by_type: counts,
+      average_importance: z.number().nullable(),
+      oldest_created_at: z.string().nullable(),
+      newest_created_at: z.string().nullable(),
+      versions: z.number(),
+    }),
   handler: async (_input, { repositories }) => {
     const found = await repositories.statistics.counts();
     const { oldest_created_at: oldest, newest_created_at: newest, average_importance: average } = found;

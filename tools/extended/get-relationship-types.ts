@@ -26,21 +26,23 @@ export const getRelationshipTypes = defineTool({
   toolset: 'extended',
   permission: { resource: 'relationship', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    category: optionalText(z.enum(CATEGORIES)).describe('Only this category'),
-  }),
-  output: z.looseObject({
-    types: z.array(
-      z.looseObject({
-        type: z.string(),
-        category: z.string(),
-        meaning: z.string(),
-        strength: z.number(),
-        confidence: z.number(),
-      }),
-    ),
-    total: z.number(),
-  }),
+  input: () =>
+    z.strictObject({
+      category: optionalText(z.enum(CATEGORIES)).describe('Only this category'),
+    }),
+  output: () =>
+    z.looseObject({
+      types: z.array(
+        z.looseObject({
+          type: z.string(),
+          category: z.string(),
+          meaning: z.string(),
+          strength: z.number(),
+          confidence: z.number(),
+        }),
+      ),
+      total: z.number(),
+    }),
   handler: async ({ category }) => {
     const types = RELATIONSHIP_TYPE_NAMES.map((type) => ({ type, ...relationshipTypeFacts(type) })).filter(
       (one) => category === undefined || one.category === category,

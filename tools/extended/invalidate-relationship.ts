@@ -15,12 +15,13 @@ export const invalidateRelationship = defineTool({
   toolset: 'extended',
   permission: { resource: 'relationship', action: 'write' },
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
-  input: z.strictObject({
-    ...relationshipReferenceShape,
-    invalidated_by: optionalText(id()).describe('The memory that made it untrue'),
-    valid_until: optionalText(time()).describe('When it ended, default now'),
-    expected_version: version().describe('Refuse if it was changed since this version'),
-  }),
+  input: () =>
+    z.strictObject({
+      ...relationshipReferenceShape,
+      invalidated_by: optionalText(id()).describe('The memory that made it untrue'),
+      valid_until: optionalText(time()).describe('When it ended, default now'),
+      expected_version: version().describe('Refuse if it was changed since this version'),
+    }),
   output: relationshipOutput,
   handler: async ({ invalidated_by, valid_until, expected_version, ...reference }, services) => {
     const target = await resolveRelationship(reference, services);

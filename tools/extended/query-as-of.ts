@@ -19,16 +19,17 @@ export const queryAsOf = defineTool({
   toolset: 'extended',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    as_of: optionalText(time()).describe('What was true at this time, ISO 8601'),
-    known_at: optionalText(time()).describe('What had been recorded by this time, in the words of then'),
-    query: optionalText(query()).describe('Words to find; none: newest first'),
-    memory_types: searchShape.memory_types,
-    tags: optional(tags()).describe('All of'),
-    project_path: searchShape.project_path,
-    limit: limit(20).describe('Most results'),
-    max_tokens: maxTokens().describe(`Size of the answer, default ${MAX_TOKENS}`),
-  }),
+  input: () =>
+    z.strictObject({
+      as_of: optionalText(time()).describe('What was true at this time, ISO 8601'),
+      known_at: optionalText(time()).describe('What had been recorded by this time, in the words of then'),
+      query: optionalText(query()).describe('Words to find; none: newest first'),
+      memory_types: searchShape().memory_types,
+      tags: optional(tags()).describe('All of'),
+      project_path: searchShape().project_path,
+      limit: limit(20).describe('Most results'),
+      max_tokens: maxTokens().describe(`Size of the answer, default ${MAX_TOKENS}`),
+    }),
   output: searchOutput,
   handler: async (input, { repositories, signal, progress }) => {
     const { as_of, known_at, memory_types, tags: tagged, project_path, max_tokens } = input;

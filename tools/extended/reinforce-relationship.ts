@@ -14,11 +14,12 @@ export const reinforceRelationship = defineTool({
   toolset: 'extended',
   permission: { resource: 'relationship', action: 'write' },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
-  input: z.strictObject({
-    ...relationshipReferenceShape,
-    success: withDefault(z.boolean(), true).describe('Did it hold this time'),
-    strength: optional(fraction()).describe('Set the strength to this, 0-1'),
-  }),
+  input: () =>
+    z.strictObject({
+      ...relationshipReferenceShape,
+      success: withDefault(z.boolean(), true).describe('Did it hold this time'),
+      strength: optional(fraction()).describe('Set the strength to this, 0-1'),
+    }),
   output: relationshipOutput,
   handler: async ({ success, strength, ...reference }, services) => {
     const target = await resolveRelationship(reference, services);

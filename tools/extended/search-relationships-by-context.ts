@@ -19,24 +19,26 @@ export const searchRelationshipsByContext = defineTool({
   toolset: 'extended',
   permission: { resource: 'relationship', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    scope: optionalText(line(PHRASE)).describe('How far it holds: partial, full or conditional'),
-    conditions: optional(names(LIMITS.query_terms, PHRASE)).describe(
-      'Conditions it names, such as production',
-    ),
-    has_evidence: optional(z.boolean()).describe('With evidence, or without'),
-    evidence: optional(names(LIMITS.query_terms, PHRASE)).describe(
-      'Evidence it names, such as integration tests',
-    ),
-    components: optional(names(LIMITS.query_terms, PHRASE)).describe('Components it names'),
-    temporal: optionalText(line(PHRASE)).describe('Time or version it names, such as v2.1'),
-    limit: limit(20).describe('Most results'),
-  }),
-  output: z.looseObject({
-    results: z.array(relationshipOutput),
-    total: z.number(),
-    has_more: z.boolean(),
-  }),
+  input: () =>
+    z.strictObject({
+      scope: optionalText(line(PHRASE)).describe('How far it holds: partial, full or conditional'),
+      conditions: optional(names(LIMITS.query_terms, PHRASE)).describe(
+        'Conditions it names, such as production',
+      ),
+      has_evidence: optional(z.boolean()).describe('With evidence, or without'),
+      evidence: optional(names(LIMITS.query_terms, PHRASE)).describe(
+        'Evidence it names, such as integration tests',
+      ),
+      components: optional(names(LIMITS.query_terms, PHRASE)).describe('Components it names'),
+      temporal: optionalText(line(PHRASE)).describe('Time or version it names, such as v2.1'),
+      limit: limit(20).describe('Most results'),
+    }),
+  output: () =>
+    z.looseObject({
+      results: z.array(relationshipOutput()),
+      total: z.number(),
+      has_more: z.boolean(),
+    }),
   handler: async (input, { repositories, signal, progress }) => {
     const { relationships, titles, total } = await repositories.relationships.searchByContext({
       ...input,

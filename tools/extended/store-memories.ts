@@ -21,16 +21,17 @@ export const storeMemories = defineTool({
   toolset: 'extended',
   permission: { resource: 'memory', action: 'write' },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
-  input: z.strictObject({
-    memories: z
-      .array(z.strictObject(newMemoryShape))
-      .min(1)
-      .max(LIMITS.batch_memories)
-      .describe('Each as in store_memory; answered in this order'),
-    on_duplicate: onDuplicate(),
-    idempotency_key: idempotencyKey(),
-  }),
-  output: z.looseObject({ results: z.array(storedOutput) }),
+  input: () =>
+    z.strictObject({
+      memories: z
+        .array(z.strictObject(newMemoryShape()))
+        .min(1)
+        .max(LIMITS.batch_memories)
+        .describe('Each as in store_memory; answered in this order'),
+      on_duplicate: onDuplicate(),
+      idempotency_key: idempotencyKey(),
+    }),
+  output: () => z.looseObject({ results: z.array(storedOutput()) }),
   handler: async ({ memories, on_duplicate, idempotency_key }, { repositories, signal, progress }) => {
     const parsed = memories.map((given) => toNewMemory(given, on_duplicate));
     const toStore = parsed.map(({ memory }) => memory);

@@ -17,21 +17,23 @@ export const whatChanged = defineTool({
   toolset: 'extended',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    since: time().describe('From this time on, ISO 8601'),
-    until: optionalText(time()).describe('Up to this time, default now'),
-    limit: limit(20).describe('Most entries of each kind'),
-  }),
-  output: z.looseObject({
-    since: z.string(),
-    until: z.string(),
-    created: z.array(briefOutput),
-    updated: z.array(briefOutput),
-    closed: z.array(briefOutput),
-    relationships_created: z.array(relationshipOutput),
-    relationships_closed: z.array(relationshipOutput),
-    truncated: z.boolean(),
-  }),
+  input: () =>
+    z.strictObject({
+      since: time().describe('From this time on, ISO 8601'),
+      until: optionalText(time()).describe('Up to this time, default now'),
+      limit: limit(20).describe('Most entries of each kind'),
+    }),
+  output: () =>
+    z.looseObject({
+      since: z.string(),
+      until: z.string(),
+      created: z.array(briefOutput()),
+      updated: z.array(briefOutput()),
+      closed: z.array(briefOutput()),
+      relationships_created: z.array(relationshipOutput()),
+      relationships_closed: z.array(relationshipOutput()),
+      truncated: z.boolean(),
+    }),
   handler: async (span, { repositories }) => {
     const found = await repositories.history.changes(span);
     const { since, until, truncated } = found;

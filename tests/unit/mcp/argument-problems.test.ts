@@ -10,23 +10,24 @@ const tool: AnyTool = defineTool({
   toolset: 'core',
   permission: { resource: 'memory', action: 'read' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
-  input: z.strictObject({
-    memory_id: z.string().min(2).optional(),
-    count: z.int().min(1).optional(),
-    share: z.number().min(0).max(1).optional(),
-    on: z.boolean().optional(),
-    list: z.array(z.string()).min(1).max(2).optional(),
-    either: z.union([z.string(), z.array(z.string())]).optional(),
-    when: z.iso.datetime().optional(),
-    id: z.string().regex(/^a+$/).optional(),
-    even: z.number().multipleOf(2).optional(),
-    own: z
-      .string()
-      .refine((text) => text === 'x', 'must be x')
-      .optional(),
-    context: z.strictObject({ a: z.string().optional() }).optional(),
-  }),
-  output: z.object({}),
+  input: () =>
+    z.strictObject({
+      memory_id: z.string().min(2).optional(),
+      count: z.int().min(1).optional(),
+      share: z.number().min(0).max(1).optional(),
+      on: z.boolean().optional(),
+      list: z.array(z.string()).min(1).max(2).optional(),
+      either: z.union([z.string(), z.array(z.string())]).optional(),
+      when: z.iso.datetime().optional(),
+      id: z.string().regex(/^a+$/).optional(),
+      even: z.number().multipleOf(2).optional(),
+      own: z
+        .string()
+        .refine((text) => text === 'x', 'must be x')
+        .optional(),
+      context: z.strictObject({ a: z.string().optional() }).optional(),
+    }),
+  output: () => z.object({}),
   handler: async () => ({ data: {}, text: '' }),
 });
 
