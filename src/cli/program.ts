@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { nearestName } from '../config/nearest.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../config/settings.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { CliCommand, CommandOptions } from './command.js';
@@ -33,7 +34,7 @@ export function parseLine(
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return null;
-    throw new MemoryGraphError('usage', sentenceOf(thrown.message));
+    throw new MemoryGraphError('usage', sentenceOf(thrown));
   }
   if (chosen === undefined)
     throw new MemoryGraphError('usage', 'A command is missing. See memorygraph --help.');
@@ -122,12 +123,22 @@ function commandOptions(given: Record<string, unknown>): CommandOptions {
 }
 
 /** Commander's words as one sentence of ours. */
-function sentenceOf(message: string): string {
-  const text = message
+function sentenceOf(thrown: CommanderError): string {
+  if (thrown.code === 'commander.help') return 'A command is missing. See memorygraph --help.';
+  const text = thrown.message
     .replace(/^error: /, '')
     .replaceAll(/\s*\n\s*/g, ' ')
     .trim();
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!)]$/.test(text) ? '' : '.'} See memorygraph --help.`;
+  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${suggestion(text)}`;
+  return `${sentence}${/[.?!)]$/.test(sentence) ? '' : '.'} See memorygraph --help.`;
+}
+
+/** Commander suggests no option that help leaves out, and ours of the settings are such. */
+function suggestion(text: string): string {
+  const unknown = /^unknown option '(--[^'=]+)[^']*'$/.exec(text)?.[1];
+  const flags = SETTING_NAMES.map((name) => SETTINGS[name].flag);
+  const nearest = unknown === undefined ? null : nearestName(unknown, flags);
+  return nearest === null ? '' : ` (Did you mean ${nearest}?)`;
 }
 
 function camelCase(name: string): string {

@@ -38,7 +38,10 @@ export function createLogger(level: LogLevel): Logger {
         write ??= await loadWriter();
         write(at, message, facts);
       })
-      .catch(() => undefined);
+      .catch((cause: unknown) => {
+        // Without pino a line is still told; its facts are not, as nothing would redact them.
+        process.stderr.write(`${at} ${message} (no log: ${String(cause)})\n`);
+      });
   };
   return {
     level,
@@ -51,7 +54,8 @@ export function createLogger(level: LogLevel): Logger {
 }
 
 async function loadWriter(): Promise<Write> {
-  const { pino } = await import('pino');
+  // Of the CommonJS exports as a whole: a bundle knows no named ones.
+  const { pino } = (await import('pino')).default;
   const logger = pino(
     {
       level: 'debug',
