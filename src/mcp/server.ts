@@ -14,6 +14,9 @@ import { createSurface, type ToolAliases } from './surface.js';
 import type { AnyTool, Toolset } from './tool.js';
 import { registerTools } from './tools.js';
 
+/** Makes a server for a connection or a request; a transport takes it. */
+export type { McpServerFactory };
+
 /** What a server is made of. */
 export interface McpServerOptions {
   readonly version: string;

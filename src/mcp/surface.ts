@@ -1,7 +1,7 @@
 import type { AnyTool, Toolset } from './tool.js';
 
 /** The toolsets there are, in the order they are shown. */
-export const TOOLSETS = ['core', 'extended', 'sessions', 'admin'] as const satisfies readonly Toolset[];
+const TOOLSETS = ['core', 'extended', 'sessions', 'admin'] as const satisfies readonly Toolset[];
 
 /** Former names of tools: old name -> present name. */
 export type ToolAliases = Readonly<Record<string, string>>;
@@ -34,11 +34,4 @@ export function createSurface(
     if (tool !== undefined && !byName.has(alias)) byAlias.set(alias, tool);
   }
   return { tools, find: (name) => byName.get(name) ?? byAlias.get(name), aliases: byAlias };
-}
-
-/** A profile as written in a setting: toolset names with commas between; null where one is unknown. */
-export function parseProfile(text: string): readonly Toolset[] | null {
-  const names = text.split(',').map((name) => name.trim().toLowerCase());
-  const toolsets = names.filter((name): name is Toolset => (TOOLSETS as readonly string[]).includes(name));
-  return toolsets.length === names.length && toolsets.length > 0 ? toolsets : null;
 }

@@ -1,14 +1,9 @@
 import type { z } from 'zod';
+import type { Permission } from '../policy/permissions.js';
 import type { Repositories } from '../repository/repositories.js';
 
 /** Groups of tools that a profile shows. */
 export type Toolset = 'core' | 'extended' | 'sessions' | 'admin';
-
-/** What a call does to what: checked against the principal before the handler runs. */
-export interface ToolPermission {
-  readonly resource: 'memory' | 'relationship' | 'session' | 'config' | 'tenant' | 'audit';
-  readonly action: 'read' | 'write' | 'delete' | 'purge' | 'share' | 'admin';
-}
 
 /** What a handler works with: repositories under the caller's access scope, and the means of long work. */
 export interface ToolServices {
@@ -35,7 +30,8 @@ export interface ToolDefinition<
   /** At most three sentences: what it does, when to use it and when not. */
   readonly description: string;
   readonly toolset: Toolset;
-  readonly permission: ToolPermission;
+  /** Checked against the principal before the handler runs. */
+  readonly permission: Permission;
   readonly annotations: {
     readonly readOnlyHint: boolean;
     readonly destructiveHint: boolean;

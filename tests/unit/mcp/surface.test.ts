@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSurface, parseProfile } from '../../../src/mcp/surface.js';
+import { createSurface } from '../../../src/mcp/surface.js';
 import type { AnyTool, Toolset } from '../../../src/mcp/tool.js';
 
 function tool(name: string, toolset: Toolset): AnyTool {
@@ -30,12 +30,5 @@ describe('what a profile shows', () => {
     expect([...surface.aliases.keys()]).toEqual(['old']);
     for (const name of ['__proto__', 'constructor', 'toString', ''])
       expect(surface.find(name)).toBeUndefined();
-  });
-
-  it('is read from a setting', () => {
-    expect(parseProfile('core')).toEqual(['core']);
-    expect(parseProfile(' Core , admin')).toEqual(['core', 'admin']);
-    expect(parseProfile('core,everything')).toBeNull();
-    expect(parseProfile('')).toBeNull();
   });
 });
