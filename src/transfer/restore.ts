@@ -31,12 +31,12 @@ export interface RestoreReport {
   readonly resumed: boolean;
 }
 
-/** Some 100,000 ordinary records; takes about five times as much memory while it is written. */
-const BATCH_BYTES = 64 * 1024 * 1024;
+/** Some 30,000 ordinary records; takes about eleven times as much memory while it is written. */
+const BATCH_BYTES = 32 * 1024 * 1024;
 
 /**
  * Puts a backup into an empty store, exactly. The file is checked to its last line before anything is written. A
- * backup of up to 64 MB is one change set: all of it or nothing. A larger one is several; the store is marked as
+ * backup of up to 32 MB is one change set: all of it or nothing. A larger one is several; the store is marked as
  * unfinished until the last, and the same restore run again goes on where it was cut off. At the end the store
  * is read and compared with the file. `scope` is the operator's, as `RESTORE_USER_ID`.
  * Throws `invalid_file`, `not_empty`, `cancelled`, and what the store throws.
