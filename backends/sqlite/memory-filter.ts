@@ -1,6 +1,6 @@
 import type { MemoryFilter } from '../../src/domain/memory-filter.js';
+import { comparablePath } from '../../src/domain/project-path.js';
 import type { Parameters } from './connection.js';
-import { comparablePath } from './project-path.js';
 import { liveMemoryExists, ofTenant } from './scope.js';
 
 /** A filter as conditions on `memories AS m` and what they bind. */

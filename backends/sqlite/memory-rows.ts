@@ -2,8 +2,8 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Memory } from '../../src/domain/memory.js';
 import type { MemoryContext } from '../../src/domain/memory-context.js';
 import type { MemoryType } from '../../src/domain/memory-types.js';
+import { comparablePath } from '../../src/domain/project-path.js';
 import type { Source } from '../../src/domain/source.js';
-import { comparablePath } from './project-path.js';
 
 /** A memory as a row: what `MEMORY_COLUMNS` selects. */
 export interface MemoryRow {

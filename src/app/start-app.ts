@@ -1,4 +1,3 @@
-import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { TOOL_ALIASES } from '../../tools/aliases.js';
 import { TOOLS } from '../../tools/catalog.js';
 import { localPrincipal } from '../auth/local.js';
@@ -18,7 +17,7 @@ import { openStore } from './open-store.js';
 /** A running program without its transport. */
 export interface App {
   /** Makes the MCP server of a connection or a request. */
-  readonly factory: McpServerFactory;
+  readonly factory: ReturnType<typeof createMcpServerFactory>;
   /** Writes what is pending and closes the store; calls still under way must be over. */
   close(): Promise<void>;
 }
