@@ -4,17 +4,22 @@ import { processConfigInput } from '../config/process-input.js';
 import { createLogger } from '../observability/logger.js';
 import { createCommandContext } from './command-context.js';
 import { COMMANDS } from './commands/catalog.js';
+import { reportFailure } from './failure.js';
 import { writeJson, writeNote, writeOutput } from './output.js';
 import { type ParsedLine, parseLine } from './program.js';
 import { onStopSignal } from './stop-signals.js';
 
 const INTERRUPTED = 130;
 
-/** Runs one command from the command line to its exit code. Throws what the command throws. */
+/** Runs one command from the command line to its exit code, and reports its failure. Never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
-  const version = packageVersion();
-  const line = parseLine(argv, COMMANDS, version);
-  if (line !== null) await runCommand(line, version);
+  try {
+    const version = packageVersion();
+    const line = parseLine(argv, COMMANDS, version);
+    if (line !== null) await runCommand(line, version);
+  } catch (thrown) {
+    reportFailure(thrown, argv.includes('--json'));
+  }
 }
 
 async function runCommand(line: ParsedLine, version: string): Promise<void> {

@@ -39,6 +39,7 @@ export function parseLine(
   if (chosen === undefined)
     throw new MemoryGraphError('usage', 'A command is missing. See memorygraph --help.');
   const { command, given } = chosen;
+  checkRequired(command, given);
   return { command, options: commandOptions(given), ...settingFlags(program.opts()) };
 }
 
@@ -83,8 +84,7 @@ function addCommand(
     .allowExcessArguments(false)
     .action((given: Record<string, unknown>) => choose(command, given));
   for (const option of command.options) {
-    if (option.required) added.requiredOption(option.flags, option.description);
-    else added.option(option.flags, option.description);
+    added.option(option.flags, `${option.description}${option.required ? ' (required)' : ''}`);
   }
   const examples = command.examples.map(({ line, says }) => `  ${line}\n      ${says}`);
   added.addHelpText(
@@ -108,6 +108,16 @@ function settingFlags(given: Record<string, unknown>): SettingFlags & { json: bo
   }
   const { config, json = false, yes = false }: GlobalOptions = given;
   return { flags, json, yes, ...(config === undefined ? {} : { file: config }) };
+}
+
+/** Here and not in commander, which would tell of a missing option where a mistyped one is the cause. */
+function checkRequired(command: CliCommand, given: Record<string, unknown>): void {
+  const missing = command.options.find(
+    ({ flags, required }) =>
+      required && given[camelCase(/^--([a-z-]+)/.exec(flags)?.[1] ?? '')] === undefined,
+  );
+  if (missing === undefined) return;
+  throw new MemoryGraphError('usage', `${missing.flags} is missing. See memorygraph ${command.name} --help.`);
 }
 
 function commandOptions(given: Record<string, unknown>): CommandOptions {

@@ -70,13 +70,16 @@ async function planBatch(run: ImportRun, batch: readonly Incoming[]): Promise<Pl
   return { created, duplicates };
 }
 
-/** True where a memory here is the one of the file: the same text, imported before, or exported here and edited since. */
+/**
+ * True where a memory here is the one of the file: the same text; under the id that was made for it; or of the
+ * same id and creation, imported or exported before and edited here since.
+ */
 function isSame(here: Memory | undefined, incoming: Incoming): boolean {
   if (here === undefined) return false;
-  if (contentHash(here) === incoming.hash) return true;
-  if (incoming.original === undefined) return false;
-  if (here.source.kind === 'import' && here.source.origin?.original_id === incoming.original) return true;
-  return here.id === incoming.original && here.created_at === incoming.claimedCreation;
+  if (here.id !== incoming.original || contentHash(here) === incoming.hash) return true;
+  const { origin } = here.source;
+  const creation = origin?.original_id === incoming.original ? origin.created_at : here.created_at;
+  return creation !== undefined && creation === incoming.claimedCreation;
 }
 
 async function equalLive(

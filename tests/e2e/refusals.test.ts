@@ -11,7 +11,7 @@ describe('what the executable refuses', () => {
     [['helth'], 'did you mean health'],
     [['health', '--jsn'], 'did you mean --json'],
     [['health', 'twice'], 'too many arguments'],
-    [['backup'], 'required option'],
+    [['backup'], '--output <file> is missing'],
     [['--sqlite-path'], 'argument missing'],
     [['--yes'], 'a command is missing'],
   ])('%j is a wrong use', async (args, says) => {
