@@ -2,10 +2,11 @@
 //   node tests/support/run-ts.mjs tests/bench/search.ts --sizes 1000,10000,100000 --questions 200
 import { Corpus, type Question } from '../support/corpus.js';
 import { fillOwn, fillPeer } from '../support/fill.js';
-import { asArray } from '../support/json.js';
+import { asArray, asObject } from '../support/json.js';
 import { run } from '../support/main.js';
 import { McpStdioClient, millisecondsSince } from '../support/mcp-stdio-client.js';
 import { readOptions } from '../support/options.js';
+import { Random } from '../support/random.js';
 import { atMost, type Bar, finish, print, printTable } from '../support/report.js';
 import { SeriesSet } from '../support/series.js';
 import { ownServer, peerServer } from '../support/servers.js';
@@ -16,6 +17,14 @@ import { FullTextLimit } from './full-text-limit.js';
 const PEER_SHARE: Readonly<Record<number, number>> = { 10000: 1 / 4, 100000: 1 / 10 };
 const LIMIT_SHARE = 1.5;
 const HITS = 8;
+const SHOWN = [
+  'recall_memories',
+  'search_memories',
+  'empty call',
+  'bare full-text statement',
+  'server-memory, question',
+  'server-memory, one word',
+];
 const NO_SUCH_ID = '00000000-0000-7000-8000-000000000000';
 
 run(async () => {
@@ -62,12 +71,13 @@ async function measure(size: number, count: number, seed: number) {
   const own = await McpStdioClient.start(ownServer({ folder }));
   const peer = await McpStdioClient.start(peerServer(folder), { timeoutMs: 120_000 });
   try {
-    const times = new SeriesSet();
+    const parties = { own, peer, limit, random: new Random(seed + 3) };
+    const times = new SeriesSet(SHOWN);
     const warmUp = corpus.questions(texts, 5, seed + 2);
-    for (const question of warmUp) await ask(question, own, peer, limit, new SeriesSet());
+    for (const question of warmUp) await ask(question, parties, new SeriesSet());
     let found = 0;
     for (const question of questions) {
-      const hits = await ask(question, own, peer, limit, times);
+      const hits = await ask(question, parties, times);
       if (hits.includes(ids[question.document] ?? '')) found++;
     }
     return { times, found_in_first_8: found, questions: questions.length, filled_per_second: perSecond };
@@ -78,26 +88,46 @@ async function measure(size: number, count: number, seed: number) {
   }
 }
 
+interface Parties {
+  readonly own: McpStdioClient;
+  readonly peer: McpStdioClient;
+  readonly limit: FullTextLimit;
+  /** Puts them in another order for each question, so that none is always the one that finds the caches cold. */
+  readonly random: Random;
+}
+
 /** Puts one question to everybody; returns the ids that `recall_memories` found. */
-async function ask(
-  question: Question,
-  own: McpStdioClient,
-  peer: McpStdioClient,
-  limit: FullTextLimit,
-  times: SeriesSet,
-): Promise<unknown[]> {
+async function ask(question: Question, parties: Parties, times: SeriesSet): Promise<unknown[]> {
+  const { own, peer, limit, random } = parties;
   const query = question.text;
-  const recalled = await own.mustTool('recall_memories', { query, limit: HITS });
-  times.add('recall_memories', recalled.milliseconds);
-  times.add('search_memories', (await own.mustTool('search_memories', { query, limit: HITS })).milliseconds);
-  times.add('empty call', (await own.tool('get_memory', { memory_id: NO_SUCH_ID })).milliseconds);
+  let hits: readonly unknown[] = [];
+  const calls: [string, () => Promise<number>][] = [
+    [
+      'recall_memories',
+      async () => {
+        const { data, milliseconds } = await own.mustTool('recall_memories', { query, limit: HITS });
+        hits = asArray(data.results);
+        return milliseconds;
+      },
+    ],
+    [
+      'search_memories',
+      async () => (await own.mustTool('search_memories', { query, limit: HITS })).milliseconds,
+    ],
+    ['empty call', async () => (await own.tool('get_memory', { memory_id: NO_SUCH_ID })).milliseconds],
+    ['bare full-text statement', async () => timed(() => limit.search(query, HITS))],
+    ['server-memory, question', async () => (await peer.mustTool('search_nodes', { query })).milliseconds],
+    [
+      'server-memory, one word',
+      async () => (await peer.mustTool('search_nodes', { query: question.word })).milliseconds,
+    ],
+  ];
+  for (const [name, call] of random.shuffled(calls)) times.add(name, await call());
+  return hits.map((hit) => asObject(hit).id);
+}
+
+function timed(work: () => unknown): number {
   const start = process.hrtime.bigint();
-  limit.search(query, HITS);
-  times.add('bare full-text statement', millisecondsSince(start));
-  times.add('server-memory, question', (await peer.mustTool('search_nodes', { query })).milliseconds);
-  times.add(
-    'server-memory, one word',
-    (await peer.mustTool('search_nodes', { query: question.word })).milliseconds,
-  );
-  return asArray(recalled.data.results).map((hit) => (hit as { id?: unknown }).id);
+  work();
+  return millisecondsSince(start);
 }

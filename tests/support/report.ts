@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 import path from 'node:path';
@@ -56,8 +56,15 @@ export function finish(report: Report, folder: string): void {
   const { name, options, figures, bars } = report;
   const content = { name, date: new Date().toISOString(), met, machine: machine(), options, bars, figures };
   writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  inTheStyleOfTheRepository(file);
   print(`${met ? 'met' : 'MISSED'}; written to ${path.relative(process.cwd(), file)}`);
   if (!met) process.exitCode = 1;
+}
+
+/** The formatter may not be there, as in an installed package's test run: then the file stays as it is. */
+function inTheStyleOfTheRepository(file: string): void {
+  const biome = path.join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  spawnSync(process.execPath, [biome, 'format', '--write', file], { cwd: ROOT, stdio: 'ignore' });
 }
 
 export function print(line = ''): void {
