@@ -5,6 +5,7 @@ import { createLogger } from '../observability/logger.js';
 import { createCommandContext } from './command-context.js';
 import { COMMANDS } from './commands/catalog.js';
 import { reportFailure } from './failure.js';
+import { guardProcess } from './guard-process.js';
 import { writeJson, writeNote, writeOutput } from './output.js';
 import { type ParsedLine, parseLine } from './program.js';
 import { onStopSignal } from './stop-signals.js';
@@ -13,6 +14,7 @@ const INTERRUPTED = 130;
 
 /** Runs one command from the command line to its exit code, and reports its failure. Never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  guardProcess();
   try {
     const version = packageVersion();
     const line = parseLine(argv, COMMANDS, version);

@@ -3,7 +3,7 @@ import { SETTING_NAMES, SETTINGS } from './settings.js';
 import { UNSUPPORTED_VARIABLES } from './unsupported.js';
 
 /** Every variable that has a meaning in this version. */
-export const KNOWN_VARIABLES: readonly string[] = SETTING_NAMES.map((name) => SETTINGS[name].env);
+const KNOWN_VARIABLES: readonly string[] = SETTING_NAMES.map((name) => SETTINGS[name].env);
 
 /**
  * Looks over the variables that begin with MEMORY_: those of features that are not there are refused or warned

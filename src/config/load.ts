@@ -42,7 +42,7 @@ export function loadConfig(input: ConfigInput): Config {
 }
 
 /** Several problems as one error; each is named in `details.problems`. */
-export function configurationError(problems: readonly string[]): MemoryGraphError {
+function configurationError(problems: readonly string[]): MemoryGraphError {
   const count = problems.length === 1 ? 'A setting is invalid' : `${problems.length} settings are invalid`;
   const message =
     problems.length === 1

@@ -3,7 +3,7 @@ import { redacted } from './redact.js';
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 /** Facts that go with a line; values under secret-like keys and texts of memories are left out. */
-export type LogFacts = Readonly<Record<string, unknown>>;
+type LogFacts = Readonly<Record<string, unknown>>;
 
 /** Writes JSON lines to stderr; stdout belongs to the protocol. */
 export interface Logger {

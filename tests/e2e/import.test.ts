@@ -64,6 +64,8 @@ describe('export and import', () => {
       file,
       '{"format":"memorygraph-export","version":1}\n{"kind":"memory","type":"fact","content":"one"}\n',
     );
+    expect(await importInto(home, file, '--dry-run')).toMatchObject({ memories: { created: 1 } });
+    expect(existsSync(usualStore(home))).toBe(false);
     expect((await run(['health'], { home })).code).toBe(0);
     expect(await importInto(home, file, '--dry-run')).toMatchObject({ memories: { created: 1 } });
     expect(await importInto(home, file)).toMatchObject({ memories: { created: 1 } });

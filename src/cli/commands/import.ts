@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { systemClock } from '../../app/clock.js';
 import { uuidGenerator } from '../../app/ids.js';
+import type { Backend } from '../../contracts/backend.js';
+import { MemoryGraphError } from '../../errors/memory-graph-error.js';
+import type { ImportFacts } from '../../transfer/check-import.js';
 import type { ImportReport } from '../../transfer/import.js';
-import type { CliCommand } from '../command.js';
+import type { CliCommand, CommandContext } from '../command.js';
 
 /** Takes in an export as the caller's own. */
 export const importCommand: CliCommand = {
@@ -26,8 +29,12 @@ export const importCommand: CliCommand = {
     const dryRun = options.given('dryRun');
     const { signal, progress } = context;
     // Before the store is opened: a file that is no export makes no database.
-    await checkImport(path, signal, (done) => progress.show('checking lines', done, null));
-    const backend = await context.open({ create: true });
+    const facts = await checkImport(path, signal, (done) => progress.show('checking lines', done, null));
+    const backend = dryRun ? await openIfThere(context) : await context.open({ create: true });
+    if (backend === null) {
+      const report = intoNothing(facts);
+      return { text: reportText(report, path, dryRun), data: { path, dry_run: dryRun, ...report } };
+    }
     const report = await importFile(
       {
         backend,
@@ -43,6 +50,25 @@ export const importCommand: CliCommand = {
     return { text: reportText(report, path, dryRun), data: { path, dry_run: dryRun, ...report } };
   },
 };
+
+/** A dry run makes no database. */
+async function openIfThere(context: CommandContext): Promise<Backend | null> {
+  try {
+    return await context.open({ create: false });
+  } catch (thrown) {
+    if (thrown instanceof MemoryGraphError && thrown.code === 'storage_missing') return null;
+    throw thrown;
+  }
+}
+
+/** What an import comes to where there is no store yet; equal texts within the file are not looked for. */
+function intoNothing({ memories, relationships, warnings }: ImportFacts): ImportReport {
+  return {
+    memories: { created: memories, duplicates: 0 },
+    relationships: { created: relationships, duplicates: 0, skipped: [] },
+    warnings: [...warnings, 'There is no store yet; the import would make it.'],
+  };
+}
 
 function reportText(report: ImportReport, path: string, dryRun: boolean): string {
   const { memories, relationships, warnings } = report;
