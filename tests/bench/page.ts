@@ -31,7 +31,8 @@ function section(name: string): string {
   const result = asObject(JSON.parse(readFileSync(file, 'utf8')));
   const bars = asArray(result.bars).map(asObject);
   const series = seriesOf(asObject(result.figures), '');
-  return `\n${caption(result)}\n${barTable(bars)}${seriesTable(series)}`;
+  const numbers = name === 'verify-retrieval' ? [] : numbersOf(asObject(result.figures), '');
+  return `\n${caption(result)}${barTable(bars)}${seriesTable(series)}${numberTable(numbers)}`;
 }
 
 function caption({ date, machine, options }: JsonObject): string {
@@ -52,10 +53,30 @@ function barTable(bars: readonly JsonObject[]): string {
 function seriesOf(figures: JsonObject, at: string): { name: string; summary: JsonObject }[] {
   return Object.entries(figures).flatMap(([key, value]) => {
     const summary = asObject(value);
-    const name = key === 'milliseconds' ? at : [at, key].filter((part) => part !== '').join(': ');
+    const name =
+      key === 'milliseconds' ? at || 'milliseconds' : [at, key].filter((part) => part !== '').join(': ');
     if (typeof summary.p50 === 'number' && typeof summary.n === 'number') return [{ name, summary }];
     return seriesOf(summary, name);
   });
+}
+
+/** Every other number in the figures, by the path to it. */
+function numbersOf(figures: JsonObject, at: string): { name: string; value: number }[] {
+  return Object.entries(figures).flatMap(([key, value]) => {
+    const name = [at, key]
+      .filter((part) => part !== '')
+      .join(': ')
+      .replaceAll(/(?<=[a-z])_(?=[a-z])/g, ' ');
+    if (typeof value === 'number') return [{ name, value }];
+    const inner = asObject(value);
+    return typeof inner.p50 === 'number' ? [] : numbersOf(inner, name);
+  });
+}
+
+function numberTable(numbers: readonly { name: string; value: number }[]): string {
+  if (numbers.length === 0) return '';
+  const rows = numbers.map(({ name, value }) => `| ${name} | ${Math.round(value * 1000) / 1000} |`);
+  return `\n| figure | |\n|---|--:|\n${rows.join('\n')}\n`;
 }
 
 function seriesTable(series: readonly { name: string; summary: JsonObject }[]): string {
