@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/temporary.js';
+import { testFolder } from '../support/test-folder.js';
 import { call, connect, ending, run, start } from './program.js';
 
-const home = temporaryFolder('e2e-backup');
+const home = testFolder('e2e-backup');
 const first = join(home, 'first.backup');
 
 /** A store with everything a backup must carry: tombstones, closed records, history, use. */
@@ -116,7 +116,7 @@ describe('backup and restore', () => {
   ];
 
   it.each(damages)('refuses a backup %s and writes nothing', async (_name, damage) => {
-    const folder = temporaryFolder('e2e-damage');
+    const folder = testFolder('e2e-damage');
     const path = join(folder, 'damaged.backup');
     writeFileSync(path, damage(readFileSync(first, 'utf8')));
     const ended = await run(['restore', '--input', path], { home: folder });
@@ -126,7 +126,7 @@ describe('backup and restore', () => {
   });
 
   it('leaves a whole file or none when it is killed or interrupted on its way', async () => {
-    const folder = temporaryFolder('e2e-interrupted');
+    const folder = testFolder('e2e-interrupted');
     for (const signal of ['SIGINT', 'SIGKILL'] as const) {
       const child = start(['backup', '--output', join(folder, `${signal}.backup`)], { home });
       setTimeout(() => child.kill(signal), 90);

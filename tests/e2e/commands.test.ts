@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/temporary.js';
+import { testFolder } from '../support/test-folder.js';
 import { run } from './program.js';
 
-const home = temporaryFolder('e2e-commands');
+const home = testFolder('e2e-commands');
 
 describe('commands', () => {
   it('--help lists every command and setting', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/temporary.js';
+import { testFolder } from '../support/test-folder.js';
 import { call, connect, run, usualStore } from './program.js';
 
 interface Report {
@@ -17,7 +17,7 @@ async function importInto(home: string, file: string, ...more: string[]): Promis
 
 describe('export and import', () => {
   it('takes memories to another store, as the one who imports, and only once', async () => {
-    const from = temporaryFolder('e2e-from');
+    const from = testFolder('e2e-from');
     const client = await connect(from, ['--user-id', 'alice']);
     const old = await call(client, 'store_memory', { type: 'decision', content: 'We use CVS' });
     const next = await call(client, 'store_memory', {
@@ -33,7 +33,7 @@ describe('export and import', () => {
     expect((await run(['export', '--output', file], { home: from })).code).toBe(0);
     expect(readFileSync(file, 'utf8')).not.toContain('Deleted before');
 
-    const to = temporaryFolder('e2e-to');
+    const to = testFolder('e2e-to');
     const all = { memories: { created: 2, duplicates: 0 }, relationships: { created: 1, duplicates: 0 } };
     expect(await importInto(to, file, '--user-id', 'bob')).toMatchObject(all);
     const none = { memories: { created: 0, duplicates: 2 }, relationships: { created: 0, duplicates: 1 } };
@@ -58,7 +58,7 @@ describe('export and import', () => {
   });
 
   it('says what would happen in a dry run and stores nothing', async () => {
-    const home = temporaryFolder('e2e-dry');
+    const home = testFolder('e2e-dry');
     const file = join(home, 'in.jsonl');
     writeFileSync(
       file,
@@ -73,7 +73,7 @@ describe('export and import', () => {
   });
 
   it('names every wrong line and makes no store', async () => {
-    const home = temporaryFolder('e2e-lines');
+    const home = testFolder('e2e-lines');
     const file = join(home, 'wrong.jsonl');
     writeFileSync(
       file,

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/temporary.js';
+import { testFolder } from '../support/test-folder.js';
 import { messages, run, usualStore } from './program.js';
 
 describe('what the executable refuses', () => {
@@ -15,7 +15,7 @@ describe('what the executable refuses', () => {
     [['--sqlite-path'], 'argument missing'],
     [['--yes'], 'a command is missing'],
   ])('%j is a wrong use', async (args, says) => {
-    const ended = await run(args, { home: temporaryFolder('e2e-usage') });
+    const ended = await run(args, { home: testFolder('e2e-usage') });
     expect(ended.code).toBe(2);
     expect(ended.stdout).toBe('');
     expect(ended.stderr.toLowerCase()).toContain(says);
@@ -23,7 +23,7 @@ describe('what the executable refuses', () => {
   });
 
   it('reports every wrong setting at once, with its source, and starts nothing', async () => {
-    const home = temporaryFolder('e2e-settings');
+    const home = testFolder('e2e-settings');
     const env = {
       MEMORY_BACKEND: 'neo4j',
       MEMORY_MULTI_TENANT_MODE: 'true',
@@ -39,13 +39,13 @@ describe('what the executable refuses', () => {
   });
 
   it('gives errors as JSON on stderr where JSON is asked for', async () => {
-    const ended = await run(['verify', '--json'], { home: temporaryFolder('e2e-json') });
+    const ended = await run(['verify', '--json'], { home: testFolder('e2e-json') });
     expect(ended).toMatchObject({ code: 6, stdout: '' });
     expect(JSON.parse(ended.stderr)).toMatchObject({ error: { code: 'storage_missing', exit_code: 6 } });
   });
 
   it.each(['backup', 'export'])('%s of a store that is not there makes none', async (command) => {
-    const home = temporaryFolder('e2e-missing');
+    const home = testFolder('e2e-missing');
     const ended = await run([command, '--output', join(home, 'out')], { home });
     expect(ended.code).toBe(6);
     expect(ended.stderr).toContain('(storage_missing)');
@@ -54,7 +54,7 @@ describe('what the executable refuses', () => {
   });
 
   it('a folder in the place of the file', async () => {
-    const home = temporaryFolder('e2e-folder');
+    const home = testFolder('e2e-folder');
     const ended = await run(['--sqlite-path', home], { home, input: messages() });
     expect(ended).toMatchObject({ code: 6, stdout: '' });
     expect(ended.stderr).toMatch(/^memorygraph: [^\n]+ \(storage_\w+\)\n$/);
@@ -65,7 +65,7 @@ describe('what the executable refuses', () => {
     ['text', Buffer.from('these are my notes, not a database\n'.repeat(50))],
     ['a header and then noise', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(8_000, 0xa5)])],
   ])('%s in the place of the database stays as it is', async (_name, content) => {
-    const home = temporaryFolder('e2e-foreign');
+    const home = testFolder('e2e-foreign');
     const path = join(home, 'notes.db');
     writeFileSync(path, content);
     const ended = await run(['--sqlite-path', path], { home, input: messages() });
@@ -76,7 +76,7 @@ describe('what the executable refuses', () => {
   });
 
   it('the database of another program stays as it is', async () => {
-    const home = temporaryFolder('e2e-other');
+    const home = testFolder('e2e-other');
     const path = join(home, 'other.db');
     const other = new Database(path);
     other.exec("CREATE TABLE nodes (id TEXT); INSERT INTO nodes VALUES ('theirs')");
@@ -89,7 +89,7 @@ describe('what the executable refuses', () => {
   });
 
   it('leaves the database of the Python program alone, and says so where one looks', async () => {
-    const home = temporaryFolder('e2e-python');
+    const home = testFolder('e2e-python');
     mkdirSync(join(home, '.memorygraph'));
     const path = join(home, '.memorygraph', 'memory.db');
     writeFileSync(path, 'theirs');
@@ -100,7 +100,7 @@ describe('what the executable refuses', () => {
   });
 
   it('a damaged page is found by verify, and the file left as it is', async () => {
-    const home = temporaryFolder('e2e-damaged');
+    const home = testFolder('e2e-damaged');
     for (let turn = 0; turn < 3; turn++) expect((await run(['health'], { home })).code).toBe(0);
     const path = usualStore(home);
     const content = readFileSync(path);
@@ -112,7 +112,7 @@ describe('what the executable refuses', () => {
   });
 
   it('a folder and a file that may not be written', async () => {
-    const home = temporaryFolder('e2e-rights');
+    const home = testFolder('e2e-rights');
     chmodSync(home, 0o755);
     const folder = join(home, 'closed');
     mkdirSync(folder);

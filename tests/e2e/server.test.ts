@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../support/temporary.js';
+import { testFolder } from '../support/test-folder.js';
 import { call, connect, ending, messages, run, start } from './program.js';
 
 interface Found {
@@ -10,7 +10,7 @@ interface Found {
 
 describe('the server over stdio', () => {
   it('stores, finds, relates, and remembers after a restart', async () => {
-    const home = temporaryFolder('e2e-server');
+    const home = testFolder('e2e-server');
     const first = await connect(home);
     const problem = await call(first, 'store_memory', {
       type: 'problem',
@@ -39,13 +39,13 @@ describe('the server over stdio', () => {
   });
 
   it('shows the core tools unless told otherwise', async () => {
-    const client = await connect(temporaryFolder('e2e-core'));
+    const client = await connect(testFolder('e2e-core'));
     expect((await client.listTools()).tools).toHaveLength(9);
     await client.close();
   });
 
   it('answers what is in flight when the input ends, and ends with 0', async () => {
-    const home = temporaryFolder('e2e-eof');
+    const home = testFolder('e2e-eof');
     const store = { name: 'store_memory', arguments: { type: 'fact', content: 'said with the last breath' } };
     const ended = await run([], {
       home,
@@ -62,7 +62,7 @@ describe('the server over stdio', () => {
     ['SIGTERM', 0],
     ['SIGINT', 130],
   ] as const)('ends on %s with %i, soon, with nothing lost', async (signal, code) => {
-    const home = temporaryFolder('e2e-signal');
+    const home = testFolder('e2e-signal');
     const child = start([], { home });
     const end = ending(child);
     const answered = new Promise((resolve) => {
@@ -84,7 +84,7 @@ describe('the server over stdio', () => {
   });
 
   it('lets two servers write to one store', async () => {
-    const home = temporaryFolder('e2e-two');
+    const home = testFolder('e2e-two');
     const clients = await Promise.all([connect(home), connect(home)]);
     await Promise.all(
       clients.flatMap((client, who) =>
@@ -99,7 +99,7 @@ describe('the server over stdio', () => {
   });
 
   it('names unknown variables on stderr and serves all the same', async () => {
-    const home = temporaryFolder('e2e-warn');
+    const home = testFolder('e2e-warn');
     const ended = await run([], { home, env: { MEMORY_TOOL_PROFIL: 'core' }, input: messages() });
     expect(ended.code).toBe(0);
     expect(ended.stderr).toContain('did you mean MEMORY_TOOL_PROFILE?');
@@ -107,7 +107,7 @@ describe('the server over stdio', () => {
   });
 
   it('takes settings from a config file', async () => {
-    const home = temporaryFolder('e2e-file');
+    const home = testFolder('e2e-file');
     const file = join(home, 'settings.json');
     writeFileSync(file, JSON.stringify({ sqlite_path: '~/elsewhere.db', tool_profile: 'extended' }));
     const client = await connect(home, ['--config', file]);

@@ -6,7 +6,7 @@ import { describeSettings, reportSettings } from '../../../src/config/describe.j
 import { loadConfig } from '../../../src/config/load.js';
 import { SETTING_NAMES, SETTINGS } from '../../../src/config/settings.js';
 import { MemoryGraphError } from '../../../src/errors/memory-graph-error.js';
-import { temporaryFolder } from '../../support/temporary.js';
+import { testFolder } from '../../support/test-folder.js';
 
 function input(given: Partial<ConfigInput> = {}): ConfigInput {
   return {
@@ -48,7 +48,7 @@ describe('loadConfig', () => {
   });
 
   it('takes a flag before the environment, that before the file, that before the default', () => {
-    const home = temporaryFolder('config');
+    const home = testFolder('config');
     mkdirSync(join(home, '.memorygraph'));
     const file = join(home, '.memorygraph', 'config.json');
     writeFileSync(
@@ -78,7 +78,7 @@ describe('loadConfig', () => {
   });
 
   it('reports every problem with its source', () => {
-    const folder = temporaryFolder('config');
+    const folder = testFolder('config');
     const file = join(folder, 'c.json');
     writeFileSync(file, '{"tool_profil":"core","user_id":{},"sqlite_synchronous":"sometimes"}');
     const problems = problemsOf({
@@ -101,7 +101,7 @@ describe('loadConfig', () => {
     ['[]', /must hold one JSON object/],
     ['null', /must hold one JSON object/],
   ])('refuses a config file of %j', (content, says) => {
-    const file = join(temporaryFolder('config'), 'c.json');
+    const file = join(testFolder('config'), 'c.json');
     writeFileSync(file, content);
     expect(problemsOf({ file })).toEqual([expect.stringMatching(says)]);
   });
@@ -110,9 +110,7 @@ describe('loadConfig', () => {
     expect(problemsOf({ file: 'missing.json' })).toEqual([
       expect.stringMatching(/missing\.json: is not there/),
     ]);
-    expect(problemsOf({ file: temporaryFolder('config') })).toEqual([
-      expect.stringMatching(/is a directory/),
-    ]);
+    expect(problemsOf({ file: testFolder('config') })).toEqual([expect.stringMatching(/is a directory/)]);
   });
 
   it.each([

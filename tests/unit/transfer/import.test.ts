@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { exportStore } from '../../../src/transfer/export.js';
 import { type ImportReport, importFile } from '../../../src/transfer/import.js';
 import { openWorkshop, type Workshop } from '../../support/repositories.js';
-import { temporaryFolder } from '../../support/temporary.js';
+import { testFolder } from '../../support/test-folder.js';
 
-const folder = temporaryFolder('import');
+const folder = testFolder('import');
 const HEADER = '{"format":"memorygraph-export","version":1}';
 let files = 0;
 

@@ -9,11 +9,11 @@ import { backupStore } from '../../../src/transfer/backup.js';
 import { restoreStore } from '../../../src/transfer/restore.js';
 import { RESTORE_USER_ID, unfinishedRestore } from '../../../src/transfer/unfinished-restore.js';
 import { openWorkshop } from '../../support/repositories.js';
-import { temporaryFolder } from '../../support/temporary.js';
+import { testFolder } from '../../support/test-folder.js';
 
 const OPERATOR = operatorScope(RESTORE_USER_ID);
 const RESTORER = scopeFor({ kind: 'local', user_id: RESTORE_USER_ID });
-const folder = temporaryFolder('restore');
+const folder = testFolder('restore');
 const now = (): string => '2026-05-01T00:00:00.000Z';
 
 async function backupText(backend: Backend): Promise<string> {
