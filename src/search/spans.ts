@@ -13,7 +13,9 @@ const RUN = /[\p{L}\p{M}\p{N}]+(?:['\u2019][\p{L}\p{M}\p{N}]+)*/gu;
 /** The places of the asked words (as they are indexed) in a text, in order. Takes time in proportion to the text. */
 export function wordSpans(text: string, words: ReadonlySet<string>): Span[] {
   const spans: Span[] = [];
+  const heads = new Set([...words].map(headOf));
   for (const run of text.matchAll(RUN)) {
+    if (isPlain(run[0]) && !heads.has(headOf(run[0].toLowerCase()))) continue;
     const found = new Set(analyse(run[0]).map(({ word }) => word));
     const wanted = [...found].filter((word) => words.has(word));
     if (wanted.length === 0) continue;
@@ -21,6 +23,15 @@ export function wordSpans(text: string, words: ReadonlySet<string>): Span[] {
     else spans.push(...withinRun(run[0], run.index, new Set(wanted)));
   }
   return spans;
+}
+
+// Neither normal form nor stem changes the beginning of a plain word, so most need not be analysed.
+function headOf(word: string): string {
+  return word.slice(0, 2);
+}
+
+function isPlain(run: string): boolean {
+  return isAscii(run) && !run.includes("'");
 }
 
 // A run of a script without blanks can be the whole text: its pairs of letters are looked at one by one, as they

@@ -1,3 +1,5 @@
+import { isAscii } from './normal-form.js';
+
 /** Lengths that snippets are shortened to, one after the other, before hits are dropped. */
 const SNIPPET_STEPS = [160, 100, 60] as const;
 
@@ -12,6 +14,7 @@ const BEYOND_BMP = 0xffff;
  * 100,000 and more entries; code and long identifiers cost somewhat more.
  */
 export function estimateTokens(text: string): number {
+  if (isAscii(text)) return Math.ceil(text.length / ASCII_PER_TOKEN);
   let ascii = 0;
   let tokens = 0;
   for (let at = 0; at < text.length; at += 1) {

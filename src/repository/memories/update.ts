@@ -68,7 +68,8 @@ function patched(memory: Memory, patch: MemoryPatch): Partial<Memory> {
   const title = titleAfter(memory, patch, content);
   const valid_from = patch.valid_from ?? memory.valid_from;
   const valid_until = patch.valid_until === undefined ? memory.valid_until : patch.valid_until;
-  if (valid_until !== null && valid_until <= valid_from) throw timesInWrongOrder();
+  const timesGiven = patch.valid_from !== undefined || patch.valid_until !== undefined;
+  if (timesGiven && valid_until !== null && valid_until <= valid_from) throw timesInWrongOrder();
   const summary = patch.summary === undefined ? memory.summary : patch.summary;
   return {
     type: patch.type ?? memory.type,

@@ -8,6 +8,9 @@ import { type AskedWord, exactGroups, type WordGroup, wordsOfGroups } from '../.
 import { type RankedHit, rank } from '../../search/rank.js';
 import type { RepositoryContext } from '../context.js';
 
+/** Candidates that get a final score for each hit of a page: what the database ranks low may still win. */
+const CANDIDATES_A_HIT = 4;
+
 /** Words asked for, with what stands for them and how often each occurs. */
 export interface Question {
   readonly asked: readonly AskedWord[];
@@ -90,10 +93,10 @@ async function candidatesFor(
     groups: plan.groups,
     match: question.match,
     scan_limit: scanLimit(needed),
-    limit: Math.max(plan.limit, needed),
+    limit: Math.max(plan.limit, needed * CANDIDATES_A_HIT),
   });
 }
 
 function scanLimit(needed: number): number {
-  return Math.max(SCAN_LIMIT, needed);
+  return Math.max(SCAN_LIMIT, needed * CANDIDATES_A_HIT);
 }
