@@ -17,7 +17,7 @@ export function apply(store: Store, scope: AccessScope, change: Change): void {
       const { memory, former, document, content_hash } = frozen(change);
       const stored = store.memories.get(memory.id);
       if ((stored === undefined) !== (former === null)) throw contradiction();
-      const sequence = stored?.sequence ?? store.memories.size + 1;
+      const sequence = stored?.sequence ?? ++store.stored;
       if (former !== null) putMemoryVersion(store, former, memory.recorded_at);
       store.memories.set(memory.id, { memory, document, content_hash, sequence });
       return;
@@ -40,6 +40,9 @@ export function apply(store: Store, scope: AccessScope, change: Change): void {
       store.use.set(id, frozen({ id, usage_count, last_accessed }));
       return;
     }
+    case 'purge_memory':
+      purge(store, change.id);
+      return;
     case 'put_idempotency': {
       const { record } = frozen(change);
       store.answers.set(answerKey(scope.user_id, record.tool, record.key), {
@@ -62,4 +65,18 @@ function putMemoryVersion(store: Store, memory: Memory, superseded_at: string): 
 function putRelationshipVersion(store: Store, relationship: Relationship, superseded_at: string): void {
   const key = versionKey(relationship.id, relationship.version);
   store.relationshipVersions.set(key, frozen({ relationship, superseded_at }));
+}
+
+function purge(store: Store, id: string): void {
+  store.memories.delete(id);
+  store.use.delete(id);
+  for (const [key, { memory }] of store.memoryVersions)
+    if (memory.id === id) store.memoryVersions.delete(key);
+  const touching = [...store.relationships.values()].filter(
+    (each) => each.from_memory_id === id || each.to_memory_id === id,
+  );
+  const gone = new Set(touching.map((each) => each.id));
+  for (const edge of gone) store.relationships.delete(edge);
+  for (const [key, { relationship }] of store.relationshipVersions)
+    if (gone.has(relationship.id)) store.relationshipVersions.delete(key);
 }

@@ -28,6 +28,8 @@ export interface Store {
   use: Map<string, MemoryUse>;
   answers: Map<string, StoredAnswer>;
   changeSets: Set<string>;
+  /** Memories ever stored; the last one's sequence, never given again. */
+  stored: number;
 }
 
 export function emptyStore(): Store {
@@ -39,6 +41,7 @@ export function emptyStore(): Store {
     use: new Map(),
     answers: new Map(),
     changeSets: new Set(),
+    stored: 0,
   };
 }
 
@@ -52,6 +55,7 @@ export function copyOf(store: Store): Store {
     use: new Map(store.use),
     answers: new Map(store.answers),
     changeSets: new Set(store.changeSets),
+    stored: store.stored,
   };
 }
 

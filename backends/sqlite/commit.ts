@@ -10,6 +10,7 @@ import type { Connection } from './connection.js';
 import { forgetExpired } from './housekeeping.js';
 import { putMemory, putMemoryVersion } from './memory-writes.js';
 import { firstFailure } from './preconditions.js';
+import { purgeMemory } from './purge.js';
 import { putRelationship, putRelationshipVersion } from './relationship-writes.js';
 import { ofTenant, scopeParameters } from './scope.js';
 import { putUse } from './use-writes.js';
@@ -83,6 +84,9 @@ function apply(connection: Connection, scope: AccessScope, change: Change): void
       break;
     case 'put_idempotency':
       putIdempotency(connection, scope, change.record);
+      break;
+    case 'purge_memory':
+      purgeMemory(connection, scope, change.id);
       break;
   }
 }

@@ -52,7 +52,8 @@ export function putMemoryVersion(
   );
 }
 
-function storedFacets(
+/** Where a memory's row is and the facets that it has; undefined where it is not there. */
+export function storedFacets(
   connection: Connection,
   scope: AccessScope,
   id: string,

@@ -2,20 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
 import type { Change, Precondition } from '../domain/change-set.js';
-import type { Memory } from '../domain/memory.js';
 import { asMemoryGraphError, MemoryGraphError } from '../errors/memory-graph-error.js';
 import { contentHash } from '../repository/content-hash.js';
 import { createRepositories } from '../repository/create-repositories.js';
-import { nextVersion } from '../repository/memories/closing.js';
 import { newRecord } from '../repository/memories/new-record.js';
 import { createUseRecorder } from '../repository/use-recorder.js';
 import { documentOf } from '../search/analysis.js';
 import { systemClock } from './clock.js';
 import { uuidGenerator } from './ids.js';
-
-/** One memory serves every check, so that a store checked each minute does not fill with tombstones. */
-const PROBE_ID = 'memorygraph-health-check';
-const ATTEMPTS = 5;
 
 /** One step of a check. */
 export interface HealthStep {
@@ -25,14 +19,11 @@ export interface HealthStep {
   readonly error?: MemoryGraphError;
 }
 
-/** The scopes a check works under: as one who stores, and as one who sees the tombstone of the last check. */
-export interface HealthScopes {
-  readonly principal: AccessScope;
-  readonly operator: AccessScope;
-}
-
-/** Writes, reads, finds and deletes a memory. Steps after a failed one are left out, save the deletion. */
-export async function checkHealth(backend: Backend, scopes: HealthScopes): Promise<HealthStep[]> {
+/**
+ * Writes, reads, finds and erases a memory; nothing of it is left behind. Steps after a failed one are left out,
+ * save the erasure.
+ */
+export async function checkHealth(backend: Backend, scope: AccessScope): Promise<HealthStep[]> {
   const steps: HealthStep[] = [];
   const run = async (step: HealthStep['step'], work: () => Promise<void>): Promise<boolean> => {
     const result = await timedStep(step, work);
@@ -40,11 +31,12 @@ export async function checkHealth(backend: Backend, scopes: HealthScopes): Promi
     return result.ok;
   };
   const word = randomWord();
-  if (!(await run('write', () => writeProbe(backend, scopes, word)))) return steps;
-  if (await run('read', () => readProbe(backend, scopes.principal, word))) {
-    await run('search', () => searchProbe(backend, scopes.principal, word));
+  const id = uuidGenerator.next();
+  if (!(await run('write', () => writeProbe(backend, scope, id, word)))) return steps;
+  if (await run('read', () => readProbe(backend, scope, id, word))) {
+    await run('search', () => searchProbe(backend, scope, id, word));
   }
-  await run('delete', () => deleteProbe(backend, scopes));
+  await run('delete', () => commit(backend, scope, { kind: 'purge_memory', id }, { kind: 'memory_is', id }));
   return steps;
 }
 
@@ -60,72 +52,46 @@ export async function timedStep(step: HealthStep['step'], work: () => Promise<vo
   }
 }
 
-async function writeProbe(backend: Backend, scopes: HealthScopes, word: string): Promise<void> {
-  await commitNext(backend, scopes, (former, at) => {
-    const { user_id } = scopes.principal;
-    const probe = newRecord(
-      {
-        type: 'general',
-        title: 'Health check',
-        content: `Health check of memorygraph: ${word}`,
-        importance: 0,
-      },
-      { id: PROBE_ID, at, user_id, source: { kind: 'user', client: 'memorygraph health' } },
-    );
-    if (former !== null) {
-      const { content, created_by, valid_from, source } = probe;
-      return nextVersion(
-        former,
-        { content, created_by, valid_from, source, deleted_at: null },
-        { at, user_id },
-      );
-    }
-    const put = { memory: probe, former, document: documentOf(probe), content_hash: contentHash(probe) };
-    return { change: { kind: 'put_memory', ...put }, precondition: { kind: 'memory_absent', id: PROBE_ID } };
-  });
-}
-
-async function deleteProbe(backend: Backend, scopes: HealthScopes): Promise<void> {
-  const { user_id } = scopes.principal;
-  await commitNext(backend, scopes, (former, at) =>
-    former === null || former.deleted_at !== null
-      ? null
-      : nextVersion(former, { deleted_at: at }, { at, user_id }),
+async function writeProbe(backend: Backend, scope: AccessScope, id: string, word: string): Promise<void> {
+  const memory = newRecord(
+    {
+      type: 'general',
+      title: 'Health check',
+      content: `Health check of memorygraph: ${word}`,
+      importance: 0,
+    },
+    {
+      id,
+      at: systemClock.now(),
+      user_id: scope.user_id,
+      source: { kind: 'user', client: 'memorygraph health' },
+    },
   );
+  const put = { memory, former: null, document: documentOf(memory), content_hash: contentHash(memory) };
+  await commit(backend, scope, { kind: 'put_memory', ...put }, { kind: 'memory_absent', id });
 }
 
-/** Commits what follows the probe's present state, again where another check was faster. */
-async function commitNext(
+async function commit(
   backend: Backend,
-  scopes: HealthScopes,
-  build: (former: Memory | null, at: string) => { change: Change; precondition: Precondition } | null,
+  scope: AccessScope,
+  change: Change,
+  precondition: Precondition,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const at = systemClock.now();
-    const former = (await backend.findMemories(scopes.operator, [PROBE_ID]))[0] ?? null;
-    const draft = build(former, at);
-    if (draft === null) return;
-    const precondition: Precondition =
-      former === null || former.deleted_at === null
-        ? draft.precondition
-        : { kind: 'tombstone_is', id: PROBE_ID, version: former.version };
-    const outcome = await backend.commit(scopes.principal, {
-      id: uuidGenerator.next(),
-      at,
-      preconditions: [precondition],
-      changes: [draft.change],
-    });
-    if (outcome.committed) return;
-  }
-  throw new MemoryGraphError('busy', 'Another health check is at work on this store.');
+  const outcome = await backend.commit(scope, {
+    id: uuidGenerator.next(),
+    at: systemClock.now(),
+    preconditions: [precondition],
+    changes: [change],
+  });
+  if (!outcome.committed) throw lost('written');
 }
 
-async function readProbe(backend: Backend, scope: AccessScope, word: string): Promise<void> {
-  const [found] = await backend.findMemories(scope, [PROBE_ID]);
+async function readProbe(backend: Backend, scope: AccessScope, id: string, word: string): Promise<void> {
+  const [found] = await backend.findMemories(scope, [id]);
   if (found?.content.endsWith(word) !== true) throw lost('read back');
 }
 
-async function searchProbe(backend: Backend, scope: AccessScope, word: string): Promise<void> {
+async function searchProbe(backend: Backend, scope: AccessScope, id: string, word: string): Promise<void> {
   const { search } = createRepositories({
     backend,
     scope,
@@ -146,7 +112,7 @@ async function searchProbe(backend: Backend, scope: AccessScope, word: string): 
     max_tokens: 500,
     asked_by: 'health',
   });
-  if (answer.results[0]?.id !== PROBE_ID) throw lost('found by search');
+  if (answer.results[0]?.id !== id) throw lost('found by search');
 }
 
 function lost(how: string): MemoryGraphError {

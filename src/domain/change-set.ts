@@ -49,7 +49,12 @@ export type Change =
       readonly usage_count: number;
       readonly last_accessed: string | null;
     }
-  | { readonly kind: 'put_idempotency'; readonly record: IdempotencyRecord };
+  | { readonly kind: 'put_idempotency'; readonly record: IdempotencyRecord }
+  /**
+   * Erases a memory and all that is kept of it: text, index entries, history, use, and the relationships that
+   * touch it with theirs. An id that is not there is passed over.
+   */
+  | { readonly kind: 'purge_memory'; readonly id: string };
 
 /** The answer to a call, kept for calls repeated with the same key. */
 export interface IdempotencyRecord {

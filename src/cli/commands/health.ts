@@ -10,7 +10,7 @@ export const healthCommand: CliCommand = {
   group: 'Looking',
   summary: 'try the configured store: write, read, search, delete',
   description:
-    'Opens the configured store (making it where it is not there), writes a memory, reads it back, finds it by\nsearch and deletes it, and says how long each step took. Ends with 0 only if every step succeeded.',
+    'Opens the configured store (making it where it is not there), writes a memory, reads it back, finds it by\nsearch and erases it again, and says how long each step took. Ends with 0 only if every step succeeded.',
   options: [],
   examples: [
     { line: 'memorygraph health', says: 'is everything in order?' },
@@ -23,8 +23,7 @@ export const healthCommand: CliCommand = {
       backend = await context.open({ create: true });
     });
     if (backend === undefined) return report(context, [opening]);
-    const scopes = { principal: context.principalScope(), operator: context.operatorScope() };
-    return report(context, [opening, ...(await checkHealth(backend, scopes))]);
+    return report(context, [opening, ...(await checkHealth(backend, context.principalScope()))]);
   },
 };
 

@@ -39,6 +39,8 @@ export function changesOf(step: Step, world: World, at: string): ChangeSet | nul
         [{ kind: 'memory_is', id: step.id }],
         at,
       );
+    case 'purge':
+      return changeSet([{ kind: 'purge_memory', id: step.id }], [], at);
     case 'empty':
       return changeSet([], [{ kind: 'empty' }], at);
     default:

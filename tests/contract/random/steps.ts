@@ -35,6 +35,7 @@ export type Step =
   | { readonly kind: 'answer'; readonly key: string; readonly hoursKept: number }
   | { readonly kind: 'use'; readonly ids: readonly string[]; readonly times: number }
   | { readonly kind: 'restore_use'; readonly id: string; readonly times: number }
+  | { readonly kind: 'purge'; readonly id: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'read'; readonly read: Read };
 
@@ -119,6 +120,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('restore_use'), id: memoryId, times: fc.nat(9) }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('purge'), id: memoryId }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('empty') }) },
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('read'), read: reads }) },
 );
