@@ -40,7 +40,7 @@ export function foreignDatabase(path: string): MemoryGraphError {
   return fault(
     'storage_not_a_database',
     path,
-    'The configured file is the database of another program and was left as it is. Choose another path; `memorygraph import` can read the file of the Python memorygraph.',
+    'The configured file is the database of another program and was left as it is. Choose another path.',
   );
 }
 

@@ -1,4 +1,13 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { fileIdentity } from './file-identity.js';
 import { isOpenHere } from './open-files.js';
@@ -39,9 +48,21 @@ function lookAt(path: string) {
   }
 }
 
+/** Parents first, each tried once: the recursive form of `mkdirSync` never ends below `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (cause) {
+    // Another process made it in this moment.
+    if (!existsSync(folder)) throw cause;
+  }
+}
+
 function makeFile(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
   } catch {
     throw faults.folderMissing(path);
   }

@@ -1,5 +1,5 @@
 /** How a backend does a thing: itself, through code of `src/`, or not at all. */
-export type Support = 'native' | 'emulated' | 'none';
+type Support = 'native' | 'emulated' | 'none';
 
 /** What a database can do, as data; nothing anywhere asks for a backend by name. */
 export interface Capabilities {

@@ -26,13 +26,21 @@ export function memoryMarkdown(
     `- importance: ${memory.importance}, confidence: ${memory.confidence}`,
   ].filter((line) => line !== '');
   const parts = [`# ${oneLine(memory.title)}`, facts.join('\n'), STORED_DATA_LINE];
-  if (memory.summary !== null) parts.push(`**Summary:** ${memory.summary}`);
-  parts.push(memory.content);
+  if (memory.summary !== null) parts.push(quoted(`Summary: ${memory.summary}`));
+  parts.push(quoted(memory.content));
   if (relationships.length > 0) {
     const lines = relationships.map((relationship) => relationshipLine(memory.id, relationship, titles));
     parts.push(`## Relationships\n\n${lines.join('\n')}`);
   }
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Every line marked, so that stored text cannot pose as a heading or a list of the page itself. */
+function quoted(text: string): string {
+  return text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map((line) => `> ${line}`)
+    .join('\n');
 }
 
 /** A list of hits as a page to read; empty where there are none. */

@@ -21,10 +21,7 @@ export interface ToolAnswer<Output> {
 }
 
 /** One tool an assistant can call. The catalog's tests hold every definition to the same rules. */
-export interface ToolDefinition<
-  Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodObject = z.ZodObject,
-> {
+interface ToolDefinition<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly title: string;
   /** At most three sentences: what it does, when to use it and when not. */

@@ -21,7 +21,7 @@ export interface WorkControl {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export interface MemoryRepository {
+interface MemoryRepository {
   /**
    * Stores all or none. Throws `not_found` (a relationship's or superseded memory is not there), `cycle`,
    * `self_relationship`, `idempotency_conflict`, `cancelled`.
@@ -45,7 +45,7 @@ export interface MemoryRepository {
   completeId(prefix: string, limit: number): Promise<string[]>;
 }
 
-export interface RelationshipRepository {
+interface RelationshipRepository {
   /** Throws `not_found`, `self_relationship`, `already_exists` (with the id), `cycle`. REPLACES and DEPRECATED_BY close the replaced memory. */
   create(relationship: NewRelationship): Promise<Relationship>;
   /** Relationships of one memory, newest first, closed ones only with `include_closed`. Titles of the other ends beside them. */
@@ -105,7 +105,7 @@ export interface RelationshipContextQuery {
   readonly limit: number;
 }
 
-export interface SearchRepository {
+interface SearchRepository {
   search(request: SearchRequest): Promise<SearchAnswer>;
   /** Searches only the memories within `max_depth` of one. Throws `not_found`. */
   searchAround(
@@ -138,7 +138,7 @@ export type KnownVersion<Name extends string, Kind> = { readonly [K in Name]: Ki
   readonly superseded_at: string | null;
 };
 
-export interface HistoryRepository {
+interface HistoryRepository {
   /** Every version of a memory, oldest first, the present one last; and of a relationship likewise. Throws `not_found`. */
   ofMemory(id: string): Promise<KnownVersion<'memory', Memory>[]>;
   ofRelationship(id: string): Promise<KnownVersion<'relationship', Relationship>[]>;
@@ -161,6 +161,6 @@ export interface ChangeSummary {
   readonly truncated: boolean;
 }
 
-export interface StatisticsRepository {
+interface StatisticsRepository {
   counts(): Promise<StoreCounts>;
 }

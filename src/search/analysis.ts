@@ -6,9 +6,6 @@ import { stem } from './stem.js';
 import { STOP_WORDS } from './stop-words.js';
 import { tokens } from './tokens.js';
 
-/** Goes up when the same text gives other words than before, so that an index made by an older one is made anew. */
-export const ANALYSIS_VERSION = 1;
-
 /** A word as it is indexed, and as it stood in the text (in normal form, not stemmed). */
 export interface AnalysedWord {
   readonly word: string;

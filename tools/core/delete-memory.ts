@@ -7,7 +7,7 @@ export const deleteMemory = defineTool({
   name: 'delete_memory',
   title: 'Delete a memory',
   description:
-    'Hides a memory everywhere; only a person can restore it. Use for what was wrong; for what has changed, store the new with supersedes.',
+    'Hides a memory everywhere and cannot be undone from here. Use for what was wrong; for what has changed, store the new with supersedes.',
   toolset: 'core',
   permission: { resource: 'memory', action: 'delete' },
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },

@@ -44,7 +44,7 @@ async function knownAt(context: RepositoryContext, present: Memory, known_at: st
 }
 
 /** The version that was the present one at a time, or null. */
-export function versionKnownAt(versions: readonly MemoryVersion[], known_at: string): Memory | null {
+function versionKnownAt(versions: readonly MemoryVersion[], known_at: string): Memory | null {
   const found = versions.findLast(
     (version) => version.memory.recorded_at <= known_at && known_at < version.superseded_at,
   );

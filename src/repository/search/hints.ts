@@ -30,10 +30,19 @@ async function whenNothingFound(
   const hints: string[] = [];
   if (question.statistics.documents === 0) return ['The store is empty: nothing was stored yet.'];
   const filtered = Object.keys(askedFilters(request.filter, request.as_of));
+  const now = context.clock.now();
   if (filtered.length > 0) {
-    const now = context.clock.now();
-    const without = await rankCandidates(context, question, { valid_at: now, include_closed: true }, now, 1);
+    const without = await rankCandidates(context, question, { valid_at: now }, now, 1);
     if (without.ranked.length > 0) hints.push(`${without.total} match without ${filtered.join(', ')}.`);
+  }
+  if (request.filter.include_closed !== true) {
+    const filter = { ...request.filter, valid_at: now, include_closed: true };
+    const closed = await rankCandidates(context, question, filter, now, 1);
+    if (closed.ranked.length > 0) {
+      hints.push(
+        `${closed.total} that are closed or not valid yet match; search_memories shows them with include_closed.`,
+      );
+    }
   }
   if (request.match_mode === 'all' && question.asked.length > 1) hints.push('Try match_mode "any".');
   if (request.tolerance === 'strict')

@@ -33,7 +33,7 @@ export function kindOf(schema: JsonObject): string | null {
   return typeof schema.type === 'string' ? schema.type : null;
 }
 
-export function isRequired(schema: JsonObject, name: string): boolean {
+function isRequired(schema: JsonObject, name: string): boolean {
   return asArray(schema.required).includes(name);
 }
 
