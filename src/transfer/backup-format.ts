@@ -1,6 +1,6 @@
+import { canonicalJson } from '../domain/canonical-json.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../domain/memory.js';
 import type { Relationship, RelationshipVersion } from '../domain/relationship.js';
-import { canonicalJson } from './canonical-json.js';
 
 export const BACKUP_FORMAT = 'memorygraph-backup';
 /** Raised when records change so that an older program cannot read them. */

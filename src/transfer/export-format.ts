@@ -1,6 +1,6 @@
+import { canonicalJson } from '../domain/canonical-json.js';
 import type { Memory } from '../domain/memory.js';
 import type { Relationship } from '../domain/relationship.js';
-import { canonicalJson } from './canonical-json.js';
 
 export const EXPORT_FORMAT = 'memorygraph-export';
 /** Raised when lines change so that an older program cannot read them. */

@@ -1,14 +1,9 @@
 import * as z from 'zod';
+import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { LIMITS } from '../../src/domain/limits.js';
 import { defineTool } from '../../src/mcp/tool.js';
 import { storedData, storedOutput } from '../answers/stored.js';
-import {
-  canonicalJson,
-  idempotencyKey,
-  newMemoryShape,
-  onDuplicate,
-  toNewMemory,
-} from '../parameters/new-memory.js';
+import { idempotencyKey, newMemoryShape, onDuplicate, toNewMemory } from '../parameters/new-memory.js';
 import { renderBatch } from '../render/stored.js';
 
 const NAME = 'store_memories';
