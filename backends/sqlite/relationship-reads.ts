@@ -11,11 +11,24 @@ export function findRelationships(
   scope: AccessScope,
   query: RelationshipQuery,
 ): Relationship[] {
+  return connection.transaction('deferred', () => {
+    if (query.memory_ids === undefined) return select(connection, scope, query, null);
+    const seqs = touching(connection, scope, query.memory_ids, query.direction ?? 'both');
+    return seqs.length === 0 ? [] : select(connection, scope, query, seqs);
+  });
+}
+
+function select(
+  connection: Connection,
+  scope: AccessScope,
+  query: RelationshipQuery,
+  seqs: readonly number[] | null,
+): Relationship[] {
   const where = [relationshipVisible(scope, 'r')];
   const bound: Record<string, Parameters[string]> = { ...scopeParameters(scope), limit: query.limit };
-  if (query.memory_ids !== undefined) {
-    where.push(`r.seq IN (${touching(query.direction ?? 'both')})`);
-    bound.memory_ids = JSON.stringify(query.memory_ids);
+  if (seqs !== null) {
+    where.push('r.seq IN (SELECT value FROM json_each(:seqs))');
+    bound.seqs = JSON.stringify(seqs);
   }
   if (query.ids !== undefined) {
     where.push('r.id IN (SELECT value FROM json_each(:ids))');
@@ -34,21 +47,32 @@ export function findRelationships(
     bound.after_at = query.after.at;
     bound.after_id = query.after.id;
   }
+  // Where the rows are known, an index by tenant and time would only lead past all of the tenant's.
+  const known = seqs === null ? '' : 'NOT INDEXED';
   return connection.all<Relationship>(
-    `SELECT ${RELATIONSHIP_COLUMNS} FROM relationships AS r WHERE ${where.join(' AND ')}
+    `SELECT ${RELATIONSHIP_COLUMNS} FROM relationships AS r ${known} WHERE ${where.join(' AND ')}
      ORDER BY r.updated_at DESC, r.id DESC LIMIT :limit`,
     bound,
   );
 }
 
-/** Row ids of the relationships that touch `:memory_ids`; each end has an index, so the two are joined by UNION. */
-function touching(direction: 'out' | 'in' | 'both'): string {
+/** Row ids of the relationships that touch these memories, answered from an index of each end. */
+function touching(
+  connection: Connection,
+  scope: AccessScope,
+  ids: readonly string[],
+  direction: 'out' | 'in' | 'both',
+): number[] {
   const at = (column: string) =>
     `SELECT t.seq FROM relationships AS t
      WHERE ${ofTenant('t')} AND t.${column} IN (SELECT value FROM json_each(:memory_ids))`;
-  if (direction === 'out') return at('from_memory_id');
-  if (direction === 'in') return at('to_memory_id');
-  return `${at('from_memory_id')} UNION ${at('to_memory_id')}`;
+  const out = direction === 'in' ? [] : [at('from_memory_id')];
+  const both = direction === 'out' ? out : [...out, at('to_memory_id')];
+  const rows = connection.rows<readonly [number]>(both.join(' UNION ALL '), {
+    ...scopeParameters(scope),
+    memory_ids: JSON.stringify(ids),
+  });
+  return [...new Set(rows.map(([seq]) => seq))];
 }
 
 export function relationshipHistory(

@@ -1,3 +1,5 @@
+import '../mcp/schema-mode.js';
+
 import { startApp } from '../app/start-app.js';
 import { packageVersion } from '../app/version.js';
 import { loadConfig } from '../config/load.js';

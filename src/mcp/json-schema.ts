@@ -18,7 +18,20 @@ function compacted(value: unknown, io: 'input' | 'output'): unknown {
   if (Array.isArray(value)) return value.map((item) => compacted(item, io));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([key, inner]) => !isNoise(key, inner, value as Json, io));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, compactedMember(key, inner, io)]));
+  return withoutTypeLists(
+    Object.fromEntries(entries.map(([key, inner]) => [key, compactedMember(key, inner, io)])),
+  );
+}
+
+/** `type: ["string", "null"]` as `anyOf`: not every client reads a list of types. */
+function withoutTypeLists(schema: Json): Json {
+  const { type, description, ...bounds } = schema;
+  if (!Array.isArray(type)) return schema;
+  const said = description === undefined ? {} : { description };
+  return {
+    ...said,
+    anyOf: type.map((each) => (each === 'null' ? { type: each } : { type: each, ...bounds })),
+  };
 }
 
 function compactedMember(key: string, inner: unknown, io: 'input' | 'output'): unknown {

@@ -4,6 +4,9 @@ import type { WordGroup } from './question.js';
 
 /** Words that find candidates are taken, rarest first, while together no more memories than this hold them. */
 export const SCAN_LIMIT = 2_000;
+/** In a small store the words found by are held by this share of it together, or by this many memories. */
+const SHARE_OF_STORE = 0.5;
+const LEAST_BUDGET = 300;
 /** So many of the best candidates get a final score for a usual page; a longer page gets four for each hit asked for. */
 export const CANDIDATE_LIMIT = 48;
 
@@ -35,7 +38,7 @@ export function planCandidates(
   const usable = known.filter((group) => group.words.length > 0).sort((a, b) => a.documents - b.documents);
   if (options.match === 'all')
     return plan(usable.length === known.length ? usable.map((group) => group.words) : [], false);
-  const taken = options.everyWord ? usable : withinScanLimit(usable);
+  const taken = options.everyWord ? usable : withinBudget(usable, candidateBudget(statistics.documents));
   return plan(
     taken.map((group) => group.words),
     taken.length < usable.length,
@@ -67,12 +70,17 @@ function knownWords(group: WordGroup, statistics: TermStatistics): KnownGroup {
   return { words, documents };
 }
 
-function withinScanLimit(ascending: readonly KnownGroup[]): KnownGroup[] {
+/** In a small store half of it would do as well as all: what everybody holds tells nobody apart. */
+function candidateBudget(documents: number): number {
+  return Math.min(SCAN_LIMIT, Math.max(LEAST_BUDGET, documents * SHARE_OF_STORE));
+}
+
+function withinBudget(ascending: readonly KnownGroup[], budget: number): KnownGroup[] {
   const taken: KnownGroup[] = [];
   let sum = 0;
   for (const group of ascending) {
     sum += group.documents;
-    if (taken.length > 0 && sum > SCAN_LIMIT) break;
+    if (taken.length > 0 && sum > budget) break;
     taken.push(group);
   }
   return taken;

@@ -77,6 +77,13 @@ function readObject(value: Readonly<Record<string, unknown>>): ReadMessage {
   return refused(id, INVALID_REQUEST, 'Invalid request: `method` is missing or not a text.');
 }
 
+/** `__proto__` as a name would be dropped on the way to the tools, and the call run without it. */
+function namesProto(params: unknown): boolean {
+  if (typeof params !== 'object' || params === null) return false;
+  const args = (params as { readonly arguments?: unknown }).arguments;
+  return typeof args === 'object' && args !== null && Object.hasOwn(args, '__proto__');
+}
+
 function readCall(value: Readonly<Record<string, unknown>>, method: string): ReadMessage {
   const isRequest = 'id' in value;
   const id = asRequestId(value.id);
@@ -91,6 +98,9 @@ function readCall(value: Readonly<Record<string, unknown>>, method: string): Rea
       INVALID_PARAMS,
       `Invalid params: nested deeper than ${LIMITS.json_depth} levels (too_deep).`,
     );
+  }
+  if (namesProto(value.params)) {
+    return refuse(INVALID_PARAMS, 'Invalid params: `__proto__` is not an argument of any tool.');
   }
   // Members beyond JSON-RPC's own would make the SDK drop the message without an answer.
   const params = value.params ?? undefined;
