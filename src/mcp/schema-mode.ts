@@ -1,8 +1,8 @@
-import { config } from 'zod';
+import * as z from 'zod';
 
 /**
  * Schemas are interpreted, not compiled: most are used a few times in a process's life, and writing code for
  * each at its first use is a good part of a start. Calls are not measurably slower. Imported before any schema
  * is made.
  */
-config({ jitless: true });
+z.config({ jitless: true });

@@ -11,8 +11,9 @@ import { documentOf } from '../../search/analysis.js';
 import { commitDraft, type Draft, whenOvertaken } from '../commit.js';
 import { contentHash } from '../content-hash.js';
 import type { RepositoryContext } from '../context.js';
+import { notFound } from '../failures.js';
 import type { WorkControl } from '../repositories.js';
-import { draftLinks } from './links.js';
+import { draftLinks, type Linked, withoutKnownLinks } from './links.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { newRecord } from './new-record.js';
 
@@ -40,7 +41,9 @@ async function draftStore(
 ): Promise<Draft<StoreOutcome[]>> {
   const preconditions: Precondition[] = [];
   const outcomes: StoreOutcome[] = [];
-  const stored: { memory: Memory; input: NewMemory; hash: string; document: SearchDocument }[] = [];
+  const stored: (Linked & { readonly hash: string; readonly document: SearchDocument })[] = [];
+  // Equal memories that are there already: what is new about them is their links.
+  const linked: Linked[] = [];
   const idsByHash = new Map<string, string>();
   for (const [done, input] of inputs.entries()) {
     await pause(options, done, inputs.length);
@@ -54,17 +57,21 @@ async function draftStore(
     const equal =
       input.on_duplicate === 'store' ? null : (idsByHash.get(hash) ?? (await findEqual(context, hash, at)));
     if (equal !== null) {
-      outcomes.push(await duplicateOutcome(context, equal));
+      const existing = stored.find(({ memory: own }) => own.id === equal)?.memory;
+      const kept = existing ?? (await readOne(context, equal));
+      outcomes.push(duplicateOutcome(kept));
+      const links = await withoutKnownLinks(context, kept, input);
+      linked.push({ memory: kept, input: links, isNew: existing !== undefined });
       continue;
     }
     if (input.on_duplicate !== 'store') preconditions.push(noDuplicate(context, hash));
     idsByHash.set(hash, memory.id);
     const document = documentOf(memory);
-    stored.push({ memory, input, hash, document });
+    stored.push({ memory, input, isNew: true, hash, document });
     const near_duplicates = await nearDuplicates(context, document, at, input.supersedes);
     outcomes.push({ id: memory.id, version: 1, created: true, near_duplicates });
   }
-  const links = await draftLinks(context, stored, at);
+  const links = await draftLinks(context, [...stored, ...linked], at);
   const memories = stored.map(({ memory, hash, document }): Change => {
     const valid_until = links.closedNew.get(memory.id);
     const kept = valid_until === undefined ? memory : { ...memory, valid_until };
@@ -108,9 +115,14 @@ function noDuplicate(context: RepositoryContext, content_hash: string): Precondi
   return { kind: 'no_duplicate', content_hash, created_by: context.scope.user_id, visibility: null };
 }
 
-async function duplicateOutcome(context: RepositoryContext, id: string): Promise<StoreOutcome> {
+function duplicateOutcome({ id, version }: Memory): StoreOutcome {
+  return { id, version, created: false, duplicate_of: id, near_duplicates: [] };
+}
+
+async function readOne(context: RepositoryContext, id: string): Promise<Memory> {
   const [memory] = await context.backend.findMemories(context.scope, [id]);
-  return { id, version: memory?.version ?? 1, created: false, duplicate_of: id, near_duplicates: [] };
+  if (memory === undefined) throw notFound('memory', id);
+  return memory;
 }
 
 async function earlierAnswer(

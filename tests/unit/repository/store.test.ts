@@ -66,6 +66,28 @@ describe('storing', () => {
     expect(outcomes[1]).toMatchObject({ created: false, duplicate_of: outcomes[0]?.id });
   });
 
+  it('gives an equal memory the links that it does not have yet', async () => {
+    const [problem, old] = [
+      await store({ content: 'Build fails on arm64' }),
+      await store({ content: 'Old advice' }),
+    ];
+    const id = await store({ content: 'Install the cross compiler' });
+    const again = {
+      type: 'general' as const,
+      content: 'Install the cross compiler',
+      relationships: [{ to_memory_id: problem, relationship_type: 'SOLVES' as const }],
+      supersedes: [old],
+    };
+    for (const _turn of [1, 2]) {
+      const outcomes = await shop.repositories.memories.store([again, again], {});
+      expect(outcomes).toMatchObject([{ duplicate_of: id }, { duplicate_of: id }]);
+    }
+    const { relationships } = await shop.repositories.relationships.of(id);
+    expect(relationships.map((each) => each.type).sort()).toEqual(['REPLACES', 'SOLVES']);
+    expect((await shop.repositories.memories.get(old)).memory.valid_until).not.toBeNull();
+    await expect(store({ ...again, supersedes: ['nowhere'] })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('names memories that say nearly the same', async () => {
     const id = await store({ content: 'The connection pool leaks sockets when the proxy restarts at night' });
     const [near] = await shop.repositories.memories.store(
