@@ -34,7 +34,7 @@ describe('store_memory', () => {
       confidence: 0.7,
       effectiveness: 0.6,
       context: {
-        project_path: '/work/shop',
+        project_path: '/home/ann/shop',
         languages: 'python',
         files_involved: ['a.py', 'a.py', ' '],
         timestamp: '2026-01-01T10:00:00+02:00',
@@ -60,7 +60,7 @@ describe('store_memory', () => {
       valid_from: '2025-05-08T13:56:00.000Z',
       valid_until: '2027-01-01T00:00:00.000Z',
       context: {
-        project_path: '/work/shop',
+        project_path: '/home/ann/shop',
         languages: ['python'],
         files_involved: ['a.py'],
         timestamp: '2026-01-01T08:00:00.000Z',
@@ -278,7 +278,7 @@ describe('search_memories and recall_memories', () => {
       tags: ['db', 'pool'],
       importance: 0.9,
       confidence: 0.9,
-      context: { project_path: '/work/shop/api', languages: ['Python'], frameworks: ['Django'] },
+      context: { project_path: '/home/ann/shop/api', languages: ['Python'], frameworks: ['Django'] },
     });
     const other = await store({ type: 'problem', content: 'No pool', importance: 0.1, confidence: 0.1 });
     await call('create_relationship', {
@@ -290,7 +290,7 @@ describe('search_memories and recall_memories', () => {
       { memory_types: ['solution'] },
       { memory_types: 'solution' },
       { tags: ['DB', 'pool'] },
-      { project_path: '/work/shop' },
+      { project_path: '/home/ann/shop' },
       { min_importance: 0.5 },
       { min_confidence: 0.5 },
       { languages: ['python'] },

@@ -154,8 +154,8 @@ describe('loadConfig', () => {
   it.each([
     ['~', '/nowhere/ann'],
     ['~/x.db', '/nowhere/ann/x.db'],
-    ['~x.db', '/work/~x.db'],
-    ['x.db', '/work/x.db'],
+    ['~x.db', '/home/ann/~x.db'],
+    ['x.db', '/home/ann/x.db'],
     ['/a/../b.db', '/b.db'],
   ])('reads the path %s', (sqlite_path, expected) => {
     expect(loadConfig(input({ flags: { sqlite_path } })).settings.sqlite_path).toBe(expected);
