@@ -13,7 +13,7 @@ function input(given: Partial<ConfigInput> = {}): ConfigInput {
     environment: {},
     flags: {},
     home: '/nowhere/ann',
-    working_directory: '/work',
+    working_directory: '/home/ann',
     os_user: () => 'ann',
     ...given,
   };
