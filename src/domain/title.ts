@@ -1,4 +1,3 @@
-import { LIMITS } from './limits.js';
 import { firstCharacters } from './text.js';
 
 const TITLE_AIM = 80;
@@ -16,7 +15,7 @@ export function titleFromContent(content: string): string {
   if (line.length <= TITLE_AIM) return line;
   const cut = firstCharacters(line, TITLE_AIM);
   const blank = cut.lastIndexOf(' ');
-  return firstCharacters(blank > TITLE_AIM / 2 ? cut.slice(0, blank) : cut, LIMITS.title_characters);
+  return blank > TITLE_AIM / 2 ? cut.slice(0, blank) : cut;
 }
 
 /** True where the title only repeats the beginning of the content. */

@@ -1,5 +1,4 @@
 import type { Memory } from '../../domain/memory.js';
-import type { Relationship } from '../../domain/relationship.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { RepositoryContext } from '../context.js';
 import type { ChangeSummary } from '../repositories.js';
@@ -47,8 +46,8 @@ export async function changesIn(
     created: sorted.created.slice(0, asked.limit),
     updated: sorted.updated.slice(0, asked.limit),
     closed: sorted.closed.slice(0, asked.limit),
-    relationships_created: first(created, asked.limit),
-    relationships_closed: first(closed, asked.limit),
+    relationships_created: created.slice(0, asked.limit),
+    relationships_closed: closed.slice(0, asked.limit),
     truncated:
       memories.length >= most ||
       relationships.length >= most ||
@@ -71,8 +70,4 @@ async function kindOfChange(
 
 function within(time: string, span: Span): boolean {
   return span.since <= time && time <= span.until;
-}
-
-function first(relationships: readonly Relationship[], limit: number): Relationship[] {
-  return relationships.slice(0, limit);
 }
