@@ -6,15 +6,32 @@ import type { Progress } from './progress.js';
 
 /** A command as help, the reference page and the parser see it. One file a command. */
 export interface CliCommand {
+  /** One word, or two where several commands share the first (`project list`). */
   readonly name: string;
-  readonly group: 'Looking' | 'Moving data' | 'Trying out';
+  readonly group: CommandGroup;
   /** One line in the list of commands. */
   readonly summary: string;
   /** What its own help says above the options. */
   readonly description: string;
+  /** What stands after the name without a flag, in this order. */
+  readonly arguments?: readonly CliArgument[];
   readonly options: readonly CliOption[];
   readonly examples: readonly CliExample[];
   run(context: CommandContext, options: CommandOptions): Promise<CommandResult>;
+}
+
+/** First words that several commands share, and what they are about. */
+export const COMMAND_FAMILIES: Readonly<Record<string, string>> = {
+  project: 'see, rename and merge the projects that memories belong to',
+};
+
+/** Headings of the list of commands, in the order help shows them. */
+export type CommandGroup = 'Your memories' | 'Setting up' | 'Looking' | 'Moving data' | 'Trying out';
+
+export interface CliArgument {
+  /** As commander reads it: `<id>` needed, `[id]` optional, `[words...]` any number. */
+  readonly flags: string;
+  readonly description: string;
 }
 
 export interface CliOption {
@@ -29,8 +46,10 @@ export interface CliExample {
   readonly says: string;
 }
 
-/** The options given, by their long name in camelCase. */
+/** The options given, by their long name in camelCase, and what stands without a flag. */
 export interface CommandOptions {
+  /** What was given for an argument, by its name without brackets; empty where it was left out. */
+  argument(name: string): readonly string[];
   /** The value of an option that takes one. */
   text(name: string): string | undefined;
   /** The value of a required option. */

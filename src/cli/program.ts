@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { nearestName } from '../config/nearest.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../config/settings.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
-import type { CliCommand, CommandOptions } from './command.js';
+import { type CliCommand, COMMAND_FAMILIES, type CommandOptions } from './command.js';
 import { helpAfterCommands } from './help-text.js';
 import { writeOutput } from './output.js';
 import type { SettingFlags } from './server-flags.js';
@@ -25,9 +25,9 @@ export function parseLine(
   commands: readonly CliCommand[],
   version: string,
 ): ParsedLine | null {
-  let chosen: { command: CliCommand; given: Record<string, unknown> } | undefined;
-  const program = createProgram(commands, version, (command, given) => {
-    chosen = { command, given };
+  let chosen: Chosen | undefined;
+  const program = createProgram(commands, version, (choice) => {
+    chosen = choice;
   });
   try {
     program.parse(argv, { from: 'user' });
@@ -40,14 +40,22 @@ export function parseLine(
     throw new MemoryGraphError('usage', 'A command is missing. See memorygraph --help.');
   const { command, given } = chosen;
   checkRequired(command, given);
-  return { command, options: commandOptions(given), ...settingFlags(program.opts()) };
+  return { command, options: commandOptions(chosen), ...settingFlags(program.opts()) };
+}
+
+/** A command with what was given for it. */
+interface Chosen {
+  readonly command: CliCommand;
+  readonly given: Record<string, unknown>;
+  /** In the order of `command.arguments`. */
+  readonly values: readonly unknown[];
 }
 
 /** The whole command line as commander knows it. */
 function createProgram(
   commands: readonly CliCommand[],
   version: string,
-  choose: (command: CliCommand, given: Record<string, unknown>) => void,
+  choose: (chosen: Chosen) => void,
 ): Command {
   const program = new Command('memorygraph')
     .usage('[command] [options]')
@@ -70,19 +78,21 @@ function createProgram(
   return program;
 }
 
-function addCommand(
-  program: Command,
-  command: CliCommand,
-  choose: (command: CliCommand, given: Record<string, unknown>) => void,
-): void {
-  const added = program
-    .command(command.name)
+function addCommand(program: Command, command: CliCommand, choose: (chosen: Chosen) => void): void {
+  const words = command.name.split(' ');
+  const parent = words.length === 1 ? program : familyOf(program, command, words[0] ?? '');
+  const added = parent
+    .command(words.at(-1) ?? '')
     .helpGroup(`${command.group}:`)
     .summary(command.summary)
     .description(command.description)
     .helpOption('-h, --help', 'print help')
     .allowExcessArguments(false)
-    .action((given: Record<string, unknown>) => choose(command, given));
+    .action((...given: unknown[]) => {
+      const count = command.arguments?.length ?? 0;
+      choose({ command, values: given.slice(0, count), given: given[count] as Record<string, unknown> });
+    });
+  for (const { flags, description } of command.arguments ?? []) added.argument(flags, description);
   for (const option of command.options) {
     added.option(option.flags, `${option.description}${option.required ? ' (required)' : ''}`);
   }
@@ -92,6 +102,19 @@ function addCommand(
     `${examples.length === 0 ? '' : `\nExamples:\n${examples.join('\n')}\n`}
 --json, --yes and the settings (memorygraph --help) may be given as well.`,
   );
+}
+
+/** The command that several share their first word with; it does nothing alone. */
+function familyOf(program: Command, { group }: CliCommand, name: string): Command {
+  const known = program.commands.find((each) => each.name() === name);
+  if (known !== undefined) return known;
+  return program
+    .command(name)
+    .helpGroup(`${group}:`)
+    .summary(COMMAND_FAMILIES[name] ?? name)
+    .description(COMMAND_FAMILIES[name] ?? name)
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false);
 }
 
 interface GlobalOptions {
@@ -120,13 +143,19 @@ function checkRequired(command: CliCommand, given: Record<string, unknown>): voi
   throw new MemoryGraphError('usage', `${missing.flags} is missing. See memorygraph ${command.name} --help.`);
 }
 
-function commandOptions(given: Record<string, unknown>): CommandOptions {
+function commandOptions({ command, given, values }: Chosen): CommandOptions {
   const text = (name: string): string | undefined => {
     const value = given[name];
     return typeof value === 'string' ? value : undefined;
   };
   return {
     text,
+    argument(name) {
+      const at = (command.arguments ?? []).findIndex(
+        ({ flags }) => flags.replaceAll(/[<>[\].]/g, '') === name,
+      );
+      return [values[at] ?? []].flat().map(String);
+    },
     needed: (name) => text(name) ?? '',
     given: (name) => given[name] === true,
   };

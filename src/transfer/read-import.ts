@@ -22,7 +22,9 @@ export type ImportLine =
       readonly memories: number;
       readonly relationships: number;
     }
-  | { readonly kind: 'problem'; readonly number: number; readonly problem: string };
+  | { readonly kind: 'problem'; readonly number: number; readonly problem: string }
+  /** Something of another program that has no place here; counted by reason in the report. */
+  | { readonly kind: 'left_out'; readonly number: number; readonly reason: string };
 
 /**
  * The lines of an import file after its header, blank ones passed over. What is wrong with a line is a line of

@@ -36,7 +36,8 @@ It ends with 0 when the client closes the input or on SIGTERM, after finishing i
 Commands work on the configured store. They may run while servers are using it. Answers go to stdout, everything
 else to stderr; progress is drawn on a terminal only.`;
 
-function commandSection({ name, description, options, examples }: CommandDescription): string {
+function commandSection({ name, description, options, examples, ...rest }: CommandDescription): string {
+  const given = rest.arguments.map(({ flags, description: says }) => [code(flags), says]);
   const rows = options.map((option) => [
     code(option.flags),
     `${option.description}${option.required === true ? ' (required)' : ''}`,
@@ -45,6 +46,7 @@ function commandSection({ name, description, options, examples }: CommandDescrip
   return page([
     `## ${name}`,
     description,
+    given.length === 0 ? '' : markdownTable(['argument', 'what it is'], given),
     rows.length === 0 ? '' : markdownTable(['option', 'what it does'], rows),
     lines.length === 0 ? '' : block('sh', lines.join('\n\n')),
   ]).trim();

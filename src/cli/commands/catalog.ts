@@ -1,4 +1,4 @@
-import type { CliCommand, CliExample, CliOption } from '../command.js';
+import type { CliArgument, CliCommand, CliExample, CliOption } from '../command.js';
 import { backupCommand } from './backup.js';
 import { configCommand } from './config.js';
 import { demoCommand } from './demo.js';
@@ -27,16 +27,18 @@ export interface CommandDescription {
   readonly name: string;
   readonly summary: string;
   readonly description: string;
+  readonly arguments: readonly CliArgument[];
   readonly options: readonly CliOption[];
   readonly examples: readonly CliExample[];
 }
 
 /** All commands, for the reference page. */
 export function describeCommands(): CommandDescription[] {
-  return COMMANDS.map(({ name, summary, description, options, examples }) => ({
+  return COMMANDS.map(({ name, summary, description, options, examples, ...rest }) => ({
     name,
     summary,
     description,
+    arguments: rest.arguments ?? [],
     options,
     examples,
   }));
