@@ -1,21 +1,14 @@
-import { reportFailure } from './failure.js';
-import { serve } from './serve.js';
-import { serverFlags } from './server-flags.js';
-
 /**
- * The executable. Without a command it serves MCP over stdio; what that needs is in one file, so that a start
- * reads one file. Everything else goes to the full command line, a bundle of its own that is loaded on demand.
+ * The executable. Without a command it serves MCP over stdio; what that needs is one file. Everything else goes to
+ * the full command line, a bundle of its own. This file imports neither: whoever calls reads only what it needs.
  * Sets `process.exitCode`; never throws.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  const flags = serverFlags(argv);
-  if (flags === null) {
-    const { runCommandLine } = await import('./command-line.js');
-    return runCommandLine(argv);
+  const [first] = argv;
+  if (first === undefined || first.startsWith('-')) {
+    const { runServerLine } = await import('./server-line.js');
+    if (await runServerLine(argv)) return;
   }
-  try {
-    await serve(flags);
-  } catch (thrown) {
-    reportFailure(thrown, argv.includes('--json'));
-  }
+  const { runCommandLine } = await import('./command-line.js');
+  await runCommandLine(argv);
 }

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { CliCommand } from '../command.js';
-import { startSession } from '../demo/session.js';
-import { tellStory } from '../demo/story.js';
 
 /** Shows the main job through a real MCP client, on a store of its own that is removed afterwards. */
 export const demoCommand: CliCommand = {
@@ -16,6 +14,9 @@ export const demoCommand: CliCommand = {
   options: [],
   examples: [{ line: 'memorygraph demo', says: 'takes a second or two' }],
   async run() {
+    // An MCP client is larger than everything else here together.
+    const { startSession } = await import('../demo/session.js');
+    const { tellStory } = await import('../demo/story.js');
     const lines: string[] = [];
     const folder = await mkdtemp(join(tmpdir(), 'memorygraph-demo-'));
     try {

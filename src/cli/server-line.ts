@@ -1,0 +1,18 @@
+import { reportFailure } from './failure.js';
+import { serve } from './serve.js';
+import { serverFlags } from './server-flags.js';
+
+/**
+ * Serves where the command line only starts the server, and reports a failure of it. Never throws.
+ * @returns false for anything else, of which nothing was done.
+ */
+export async function runServerLine(argv: readonly string[]): Promise<boolean> {
+  const flags = serverFlags(argv);
+  if (flags === null) return false;
+  try {
+    await serve(flags);
+  } catch (thrown) {
+    reportFailure(thrown, argv.includes('--json'));
+  }
+  return true;
+}
