@@ -1,10 +1,11 @@
 import { asMemoryGraphError, type MemoryGraphError } from '../errors/memory-graph-error.js';
 import { writeNote } from './output.js';
+import { safeJson, safeText } from './safe-text.js';
 
 /** Tells of a failure on stderr, in one line or as JSON, and sets the exit code. Never a stack. */
 export function reportFailure(thrown: unknown, asJson: boolean): void {
   const error = asMemoryGraphError(thrown);
-  writeNote(asJson ? JSON.stringify({ error: errorFacts(error) }) : failureText(error));
+  writeNote(asJson ? safeJson(JSON.stringify({ error: errorFacts(error) })) : failureText(error));
   process.exitCode = error.exitCode;
 }
 
@@ -16,6 +17,6 @@ export function errorFacts(error: MemoryGraphError): Record<string, unknown> {
 
 /** `memorygraph: sentence (code)`; what follows the first line of a message, a list, stays below it. */
 function failureText(error: MemoryGraphError): string {
-  const [first = '', ...list] = error.operatorMessage.trim().split('\n');
+  const [first = '', ...list] = safeText(error.operatorMessage).trim().split('\n');
   return [`memorygraph: ${first} (${error.code})`, ...list].join('\n');
 }

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { safeJson } from './safe-text.js';
 
 /** The only writer to stdout beside the protocol: what a command answers. */
 export function writeOutput(text: string): void {
@@ -7,7 +8,7 @@ export function writeOutput(text: string): void {
 
 /** One JSON value on stdout: indented where a person reads it, one line in a pipe. */
 export function writeJson(value: unknown): void {
-  writeOutput(JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined));
+  writeOutput(safeJson(JSON.stringify(value, null, process.stdout.isTTY ? 2 : undefined)));
 }
 
 /** A line for the person or the log beside the answer. */
