@@ -1,0 +1,52 @@
+/** Characters an id may have, its part included. */
+export const PROJECT_ID_CHARACTERS = 300;
+
+/** More than any real address has: longer text is not looked at. */
+const INPUT_CHARACTERS = 4_000;
+
+// Control characters, ends of lines, and marks that turn the direction of text.
+const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** Text that an id can be made from, trimmed and in NFC; null where it holds what no id may hold. */
+export function fitText(text: string): string | null {
+  if (text.length > INPUT_CHARACTERS || !text.isWellFormed()) return null;
+  const fit = text.normalize('NFC').trim();
+  return fit === '' || UNFIT.test(fit) ? null : fit;
+}
+
+/** An id that is short enough and holds nothing unfit; else null. */
+export function fitId(id: string): string | null {
+  const fit = fitText(id);
+  return fit === null || fit.length > PROJECT_ID_CHARACTERS ? null : fit;
+}
+
+/** The names between the slashes, without empty ones, `.`, and `.git` at the end; null where one is `..`. */
+export function pathSegments(path: string): string[] | null {
+  const segments = path.split('/').filter((each) => each.trim() !== '' && each !== '.');
+  if (segments.includes('..')) return null;
+  for (let last = segments.pop(); last !== undefined; last = segments.pop()) {
+    const name = withoutGit(last);
+    if (name !== '') return [...segments, name];
+  }
+  return [];
+}
+
+/** A part of a project as it stands behind `#`: names with `/` between them; '' for the whole, null for none. */
+export function partPath(part: string): string | null {
+  const segments = part
+    .normalize('NFC')
+    .split('/')
+    .filter((each) => each.trim() !== '' && each !== '.');
+  return segments.includes('..') ? null : segments.join('/').trim();
+}
+
+/** An id with a part of the project behind it. */
+export function withPart(id: string, part: string): string | null {
+  return fitId(part === '' ? id : `${id}#${part}`);
+}
+
+function withoutGit(name: string): string {
+  let rest = name.trimEnd();
+  while (rest.endsWith('.git')) rest = rest.slice(0, -'.git'.length).trimEnd();
+  return rest;
+}
