@@ -9,16 +9,18 @@ import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import { contentHash } from '../repository/content-hash.js';
 import { flagged, normalTags } from '../repository/memories/new-record.js';
 import { documentOf } from '../search/analysis.js';
-import { EXPORT_FORMAT } from './export-format.js';
 import { commit, freeId, type ImportRun, possibleIds } from './import-run.js';
-import type { ImportedMemory } from './import-schemas.js';
+import type { ImportLine } from './read-import.js';
 
 const DEFAULT_IMPORTANCE = 0.5;
 const DEFAULT_CONFIDENCE = 0.8;
 
+type MemoryLine = Extract<ImportLine, { readonly kind: 'memory' }>;
+
 /** A memory of the file as it would be kept here, under an id still to be chosen. */
 interface Incoming {
   readonly original: string | undefined;
+  readonly origin: ImportOrigin;
   readonly memory: Memory;
   readonly claimedCreation: string | undefined;
   readonly hash: string;
@@ -32,11 +34,8 @@ interface Plan {
 }
 
 /** Stores a batch of memories of the file, all in one change set, save those that are here already. */
-export async function importMemories(
-  run: ImportRun,
-  batch: readonly { readonly memory: ImportedMemory; readonly number: number }[],
-): Promise<void> {
-  const incoming = batch.map(({ memory, number }) => incomingOf(run, memory, number));
+export async function importMemories(run: ImportRun, batch: readonly MemoryLine[]): Promise<void> {
+  const incoming = batch.map((line) => incomingOf(run, line));
   for (let attempt = 0; attempt <= 2 * batch.length + 10; attempt++) {
     const plan = await planBatch(run, incoming);
     if (plan.created.length === 0) return note(run, plan);
@@ -56,7 +55,10 @@ async function planBatch(run: ImportRun, batch: readonly Incoming[]): Promise<Pl
   const created: { incoming: Incoming; memory: Memory }[] = [];
   const duplicates: { incoming: Incoming; id: string }[] = [];
   for (const incoming of batch) {
-    const same = incoming.possible.find((id) => isSame(here.get(id), incoming));
+    const same = incoming.possible.find((id) => {
+      const ofThisRun = chosen.has(id) || run.kept.has(id);
+      return (ofThisRun && id !== incoming.original) || isSame(here.get(id), incoming);
+    });
     const equal = same ?? (incoming.live ? await equalLive(run, incoming, hashes) : null);
     if (equal !== null) {
       duplicates.push({ incoming, id: equal });
@@ -72,14 +74,17 @@ async function planBatch(run: ImportRun, batch: readonly Incoming[]): Promise<Pl
 
 /**
  * True where a memory here is the one of the file: the same text; under the id that was made for it; or of the
- * same id and creation, imported or exported before and edited here since.
+ * same id and creation, imported or exported before and edited here since. A file without times is believed where
+ * the memory came from the same record and was edited here.
  */
 function isSame(here: Memory | undefined, incoming: Incoming): boolean {
   if (here === undefined) return false;
   if (here.id !== incoming.original || contentHash(here) === incoming.hash) return true;
   const { origin } = here.source;
-  const creation = origin?.original_id === incoming.original ? origin.created_at : here.created_at;
-  return creation !== undefined && creation === incoming.claimedCreation;
+  const imported = origin?.original_id === incoming.origin.original_id;
+  const creation = imported ? origin.created_at : here.created_at;
+  if (creation !== undefined) return creation === incoming.claimedCreation;
+  return incoming.claimedCreation === undefined && here.version > 1;
 }
 
 async function equalLive(
@@ -119,6 +124,7 @@ function preconditionsOf(run: ImportRun): (each: Plan['created'][number]) => Pre
 function note(run: ImportRun, plan: Plan): void {
   for (const { incoming, memory } of plan.created) {
     run.memories.created++;
+    run.kept.add(memory.id);
     if (incoming.live) run.liveByHash.set(incoming.hash, memory.id);
     if (incoming.original === undefined) continue;
     run.stored.add(incoming.original);
@@ -131,8 +137,10 @@ function note(run: ImportRun, plan: Plan): void {
 }
 
 /** The content, types, tags and times of validity are the file's; the author and the times of recording are ours. */
-function incomingOf(run: ImportRun, input: ImportedMemory, line: number): Incoming {
+function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
   const { at, scope } = run;
+  const input = line.memory;
+  const origin = originOf(run, line);
   const title = normalName(input.title ?? '');
   const summary = input.summary ?? null;
   const valid_from = input.valid_from ?? earlier(input.created_at, at);
@@ -156,12 +164,13 @@ function incomingOf(run: ImportRun, input: ImportedMemory, line: number): Incomi
     valid_until,
     recorded_at: at,
     context: input.context ?? {},
-    source: flagged({ kind: 'import', origin: originOf(input, line) }, [title, input.content, summary ?? '']),
+    source: flagged({ kind: 'import', origin }, [title, input.content, summary ?? '']),
     deleted_at: null,
   };
   const hash = contentHash(memory);
   return {
     original: input.id,
+    origin,
     memory,
     claimedCreation: input.created_at,
     hash,
@@ -170,11 +179,11 @@ function incomingOf(run: ImportRun, input: ImportedMemory, line: number): Incomi
   };
 }
 
-function originOf(input: ImportedMemory, line: number): ImportOrigin {
-  const { created_by, created_at, updated_at, version } = input;
+function originOf(run: ImportRun, { memory, number, original_id }: MemoryLine): ImportOrigin {
+  const { id, created_by, created_at, updated_at, version } = memory;
   return {
-    format: EXPORT_FORMAT,
-    original_id: input.id ?? `line ${line}`,
+    format: run.format,
+    original_id: original_id ?? id ?? `line ${number}`,
     ...(created_by === undefined ? {} : { created_by }),
     ...(created_at === undefined ? {} : { created_at }),
     ...(updated_at === undefined ? {} : { updated_at }),

@@ -123,10 +123,10 @@ function hasEdge(here: Relationship | undefined, edge: CanonicalEdge): boolean {
   return own.type === edge.type && own.from === edge.from && own.to === edge.to;
 }
 
-/** True where this run stored an equal live relationship already; else it is noted. */
-function isRepeated(run: ImportRun, { edge, live }: Incoming): boolean {
-  if (!live) return false;
-  const key = `${edge.type} ${edge.from} ${edge.to}`;
+/** True where this run stored an equal relationship already, a closed one of the same times; else it is noted. */
+function isRepeated(run: ImportRun, { edge, live, line }: Incoming): boolean {
+  const times = live ? '' : ` ${line.valid_from ?? ''} ${line.valid_until ?? ''}`;
+  const key = `${edge.type} ${edge.from} ${edge.to}${times}`;
   if (run.edges.has(key)) return true;
   run.edges.add(key);
   return false;

@@ -5,43 +5,50 @@ import type { AccessScope } from '../domain/access-scope.js';
 import type { Change, CommitOutcome, Precondition } from '../domain/change-set.js';
 import { isIdentifier } from '../domain/identifiers.js';
 
+/** What of a store an import uses. */
+export type ImportStore = Pick<Backend, 'findMemories' | 'findDuplicate' | 'findRelationships' | 'commit'>;
+
 /** What an import works with. */
 export interface ImportContext {
-  readonly backend: Backend;
+  readonly backend: ImportStore;
   /** Of the one who imports: everything is stored as theirs. */
   readonly scope: AccessScope;
   readonly ids: IdGenerator;
   readonly now: () => string;
   readonly allowCycles: boolean;
-  /** Finds out what would happen, and writes nothing. */
-  readonly dryRun: boolean;
 }
 
 /** One import while it runs. */
 export interface ImportRun extends ImportContext {
+  /** Name of the format, for the origin of what is stored. */
+  readonly format: string;
   /** When this import took place: one time for all it stores. */
   readonly at: string;
   /** Id in the file -> id here, for memories. */
   readonly idHere: Map<string, string>;
   /** Ids in the file of the memories that this run stored. */
   readonly stored: Set<string>;
+  /** Ids here of the memories that this run stored. */
+  readonly kept: Set<string>;
   /** Ids here that this run found to be taken by something it may not see. */
   readonly taken: Set<string>;
   /** Content hash -> id here, of live memories of this run. */
   readonly liveByHash: Map<string, string>;
-  /** Canonical forms of live relationships of this run. */
+  /** Canonical forms of the relationships of this run. */
   readonly edges: Set<string>;
   readonly memories: { created: number; duplicates: number };
   readonly relationships: { created: number; duplicates: number; skipped: Map<string, number> };
 }
 
 /** A run at its beginning. */
-export function startRun(context: ImportContext): ImportRun {
+export function startRun(context: ImportContext, format: string): ImportRun {
   return {
     ...context,
+    format,
     at: context.now(),
     idHere: new Map(),
     stored: new Set(),
+    kept: new Set(),
     taken: new Set(),
     liveByHash: new Map(),
     edges: new Set(),
@@ -50,13 +57,12 @@ export function startRun(context: ImportContext): ImportRun {
   };
 }
 
-/** Commits, or in a dry run pretends to. */
+/** Commits changes of the run. */
 export async function commit(
   run: ImportRun,
   changes: readonly Change[],
   preconditions: readonly Precondition[],
 ): Promise<CommitOutcome> {
-  if (run.dryRun) return { committed: true };
   const id = run.ids.next();
   return run.backend.commit(run.scope, { id, at: run.at, preconditions, changes });
 }

@@ -14,7 +14,13 @@ import { type FileLine, readLines } from './read-lines.js';
 
 /** One line of an import file, understood. */
 export type ImportLine =
-  | { readonly kind: 'memory'; readonly number: number; readonly memory: ImportedMemory }
+  | {
+      readonly kind: 'memory';
+      readonly number: number;
+      readonly memory: ImportedMemory;
+      /** What the record is called where it comes from (id, name, path), where its `id` was made for the import. */
+      readonly original_id?: string;
+    }
   | { readonly kind: 'relationship'; readonly number: number; readonly relationship: ImportedRelationship }
   | {
       readonly kind: 'end';
@@ -24,7 +30,17 @@ export type ImportLine =
     }
   | { readonly kind: 'problem'; readonly number: number; readonly problem: string }
   /** Something of another program that has no place here; counted by reason in the report. */
-  | { readonly kind: 'left_out'; readonly number: number; readonly reason: string };
+  | {
+      readonly kind: 'left_out';
+      readonly number: number;
+      readonly reason: string;
+      /** What was left out; `detail` is a part of a record that came in without it. */
+      readonly record?: LeftOutRecord;
+    }
+  /** Something of another program under its nearest name here (`type bug` -> `problem`); counted in the report. */
+  | { readonly kind: 'mapped'; readonly number: number; readonly what: string; readonly to: string };
+
+export type LeftOutRecord = 'memory' | 'relationship' | 'detail';
 
 /**
  * The lines of an import file after its header, blank ones passed over. What is wrong with a line is a line of

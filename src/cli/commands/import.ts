@@ -1,83 +1,76 @@
 import { resolve } from 'node:path';
 import { systemClock } from '../../app/clock.js';
 import { uuidGenerator } from '../../app/ids.js';
-import type { Backend } from '../../contracts/backend.js';
+import { openForeignDatabase } from '../../app/open-foreign-database.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
-import type { ImportFacts } from '../../transfer/check-import.js';
 import type { ImportReport } from '../../transfer/import.js';
+import type { ImportStore } from '../../transfer/import-run.js';
 import type { CliCommand, CommandContext } from '../command.js';
+import { importText } from '../import-text.js';
 
-/** Takes in an export as the caller's own. */
+/** Takes in an export, or what another program keeps, as the caller's own. */
 export const importCommand: CliCommand = {
   name: 'import',
   group: 'Moving data',
-  summary: 'take in an exported file; what is here already is not stored again',
+  summary: 'take in an export or the memories of another program; what is here already is not stored again',
   description:
-    'Takes in a file that "memorygraph export" wrote. The whole file is checked before anything is stored. Content,\ntypes, tags and times of validity are kept; you are noted as the author, and what the file says of authors\nand dates is kept as the origin. What is here already is not stored again.',
+    'Takes in what "memorygraph export" wrote, or what another memory program keeps or exports. All of it is checked\nbefore anything is stored. Content, types, tags and times of validity are kept; you are noted as the author, and\nwhat the file says of authors and dates is kept as the origin. What is here already is not stored again.',
   options: [
-    { flags: '--input <file>', description: 'the file to read; may be compressed with gzip', required: true },
-    { flags: '--dry-run', description: 'check the file and say what would happen; store nothing' },
+    {
+      flags: '--input <path>',
+      description: 'the file or folder to read; a file may be compressed with gzip',
+      required: true,
+    },
+    { flags: '--format <name>', description: 'what it is, where that is not recognised from its content' },
+    { flags: '--dry-run', description: 'check it and say what would happen; store nothing' },
   ],
   examples: [
     { line: 'memorygraph import --input memories.jsonl --dry-run', says: 'what would happen?' },
     { line: 'memorygraph import --input memories.jsonl', says: 'take it in' },
+    {
+      line: 'memorygraph import --input ~/.memorygraph/memory.db',
+      says: 'the store of the Python memorygraph',
+    },
   ],
   async run(context, options) {
-    const { importFile } = await import('../../transfer/import.js');
+    const { openImport } = await import('../../transfer/formats/catalog.js');
     const { checkImport } = await import('../../transfer/check-import.js');
+    const { importRecords } = await import('../../transfer/import.js');
     const path = resolve(options.needed('input'));
     const dryRun = options.given('dryRun');
     const { signal, progress } = context;
-    // Before the store is opened: a file that is no export makes no database.
-    const facts = await checkImport(path, signal, (done) => progress.show('checking lines', done, null));
-    const backend = dryRun ? await openIfThere(context) : await context.open({ create: true });
-    if (backend === null) {
-      const report = intoNothing(facts);
-      return { text: reportText(report, path, dryRun), data: { path, dry_run: dryRun, ...report } };
-    }
-    const report = await importFile(
+    const source = await openImport(path, openForeignDatabase, options.text('format'));
+    // Before the store is opened: a file that cannot be imported makes no database.
+    const facts = await checkImport(source, signal, (done) => progress.show('checking records', done, null));
+    const { store, warnings } = await storeFor(context, dryRun);
+    const report = await importRecords(
       {
-        backend,
+        backend: store,
         scope: context.principalScope(),
         ids: uuidGenerator,
         now: systemClock.now,
         allowCycles: context.config.settings.allow_cycles,
-        dryRun,
       },
-      path,
-      { signal, onProgress: (stage, done, total) => progress.show(stage, done, total) },
+      source,
+      facts,
+      { signal, onProgress: (done, total) => progress.show('importing', done, total) },
     );
-    return { text: reportText(report, path, dryRun), data: { path, dry_run: dryRun, ...report } };
+    const all: ImportReport = { ...report, warnings: [...report.warnings, ...warnings] };
+    return { text: importText(all, path, dryRun), data: { path, dry_run: dryRun, ...all } };
   },
 };
 
-/** A dry run makes no database. */
-async function openIfThere(context: CommandContext): Promise<Backend | null> {
+/** A dry run makes no database, and only pretends to store. */
+async function storeFor(
+  context: CommandContext,
+  dryRun: boolean,
+): Promise<{ store: ImportStore; warnings: string[] }> {
+  if (!dryRun) return { store: await context.open({ create: true }), warnings: [] };
+  const { NO_STORE, pretend } = await import('../../transfer/dry-run.js');
   try {
-    return await context.open({ create: false });
+    return { store: pretend(await context.open({ create: false })), warnings: [] };
   } catch (thrown) {
-    if (thrown instanceof MemoryGraphError && thrown.code === 'storage_missing') return null;
-    throw thrown;
+    if (!(thrown instanceof MemoryGraphError) || thrown.code !== 'storage_missing') throw thrown;
+    return { store: pretend(NO_STORE), warnings: ['There is no store yet; the import would make it.'] };
   }
-}
-
-/** What an import comes to where there is no store yet; equal texts within the file are not looked for. */
-function intoNothing({ memories, relationships, warnings }: ImportFacts): ImportReport {
-  return {
-    memories: { created: memories, duplicates: 0 },
-    relationships: { created: relationships, duplicates: 0, skipped: [] },
-    warnings: [...warnings, 'There is no store yet; the import would make it.'],
-  };
-}
-
-function reportText(report: ImportReport, path: string, dryRun: boolean): string {
-  const { memories, relationships, warnings } = report;
-  const stored = dryRun ? 'would be stored' : 'stored';
-  return [
-    `${path}${dryRun ? ' (dry run: nothing was stored)' : ''}`,
-    `memories: ${memories.created} ${stored}, ${memories.duplicates} here already`,
-    `relationships: ${relationships.created} ${stored}, ${relationships.duplicates} here already`,
-    ...relationships.skipped.map(({ reason, count }) => `relationships passed over, as ${reason}: ${count}`),
-    ...warnings,
-  ].join('\n');
 }

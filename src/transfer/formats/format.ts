@@ -7,6 +7,8 @@ export interface ImportFormat {
   readonly name: string;
   /** For people: the program it comes from. */
   readonly title: string;
+  /** Our own export: what does not fit together in it is a fault of the file, and not left out. */
+  readonly own?: true;
   /** Looks at the beginning only; true where `read` can make sense of it. */
   recognises(input: ImportInput): boolean;
   /**
@@ -23,5 +25,14 @@ export interface ImportInput {
   readonly kind: 'file' | 'folder';
   /** The first bytes of a file (unpacked where it is compressed with gzip), at most 64 KB. Empty for a folder. */
   readonly head: Uint8Array;
+  /** Where the file is a SQLite database: its plain tables with their columns. */
+  readonly tables?: ReadonlyMap<string, readonly string[]>;
   readonly openDatabase: OpenForeignDatabase;
+}
+
+/** What is being imported, its format known: can be read any number of times. */
+export interface ImportSource {
+  readonly path: string;
+  readonly format: Pick<ImportFormat, 'name' | 'title' | 'own'>;
+  lines(signal?: AbortSignal): AsyncGenerator<ImportLine>;
 }

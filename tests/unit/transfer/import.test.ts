@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportStore } from '../../../src/transfer/export.js';
-import { type ImportReport, importFile } from '../../../src/transfer/import.js';
+import type { ImportReport } from '../../../src/transfer/import.js';
 import { openWorkshop, type Workshop } from '../../support/repositories.js';
 import { testFolder } from '../../support/test-folder.js';
+import { importFile } from './import-file.js';
 
 const folder = testFolder('import');
 const HEADER = '{"format":"memorygraph-export","version":1}';
@@ -26,8 +27,7 @@ function edge(from: string, to: string, more: object = {}): object {
 }
 
 function importInto(shop: Workshop, path: string, more: { dryRun?: boolean } = {}): Promise<ImportReport> {
-  const { backend, scope, ids, allowCycles } = shop.context;
-  return importFile({ backend, scope, ids, allowCycles, now: shop.now, dryRun: more.dryRun ?? false }, path);
+  return importFile({ ...shop.context, now: shop.now }, path, more);
 }
 
 async function exportOf(shop: Workshop): Promise<string> {
@@ -241,7 +241,7 @@ describe('importFile', () => {
           return backend.commit(...given);
         },
       };
-      const context = { scope, ids, now: shop.now, allowCycles: false, dryRun: false };
+      const context = { scope, ids, now: shop.now, allowCycles: false };
       await importFile({ ...context, backend: failing }, path).catch(() => undefined);
       await importFile({ ...context, backend }, path);
       const counts = await backend.counts(scope, shop.now());

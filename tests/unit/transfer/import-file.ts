@@ -1,0 +1,18 @@
+import { openForeignDatabase } from '../../../src/app/open-foreign-database.js';
+import { checkImport } from '../../../src/transfer/check-import.js';
+import { pretend } from '../../../src/transfer/dry-run.js';
+import { openImport } from '../../../src/transfer/formats/catalog.js';
+import { type ImportReport, importRecords } from '../../../src/transfer/import.js';
+import type { ImportContext } from '../../../src/transfer/import-run.js';
+
+/** Imports a file or folder as the command does. */
+export async function importFile(
+  context: ImportContext,
+  path: string,
+  more: { readonly dryRun?: boolean; readonly format?: string } = {},
+): Promise<ImportReport> {
+  const source = await openImport(path, openForeignDatabase, more.format);
+  const facts = await checkImport(source);
+  const backend = more.dryRun === true ? pretend(context.backend) : context.backend;
+  return importRecords({ ...context, backend }, source, facts);
+}
