@@ -17,6 +17,8 @@ export interface CliCommand {
   readonly arguments?: readonly CliArgument[];
   readonly options: readonly CliOption[];
   readonly examples: readonly CliExample[];
+  /** What its own help says below the options, where that is long. */
+  more?(): string;
   run(context: CommandContext, options: CommandOptions): Promise<CommandResult>;
 }
 
@@ -32,6 +34,10 @@ export interface CliArgument {
   /** As commander reads it: `<id>` needed, `[id]` optional, `[words...]` any number. */
   readonly flags: string;
   readonly description: string;
+  /** All that may stand here, where that is a closed set: for completion. */
+  readonly values?: readonly string[];
+  /** True where ids of memories stand here: for completion. */
+  readonly ids?: true;
 }
 
 export interface CliOption {
@@ -39,6 +45,14 @@ export interface CliOption {
   readonly flags: string;
   readonly description: string;
   readonly required?: true;
+  /** May be given several times; read with `list`. */
+  readonly repeatable?: true;
+  /** All that it takes, where that is a closed set: for completion; the command itself refuses the rest. */
+  readonly values?: readonly string[];
+  /** Options that cannot be given together with it, by their long name in camelCase. */
+  readonly conflicts?: readonly string[];
+  /** Left out of help, the reference page and completion. */
+  readonly hidden?: true;
 }
 
 export interface CliExample {
@@ -52,6 +66,8 @@ export interface CommandOptions {
   argument(name: string): readonly string[];
   /** The value of an option that takes one. */
   text(name: string): string | undefined;
+  /** Every value of a repeatable option, in the order given; empty where it was left out. */
+  list(name: string): readonly string[];
   /** The value of a required option. */
   needed(name: string): string;
   /** True where the option is given. */

@@ -1,25 +1,73 @@
 import { describeSettings } from '../config/describe.js';
+import { type CliCommand, COMMAND_FAMILIES, type CommandGroup } from './command.js';
+import { style } from './style.js';
+import { wrapped } from './wrap.js';
 
-/** What `memorygraph --help` says below the commands: settings, examples, exit codes. */
-export function helpAfterCommands(): string {
+const GROUPS: readonly CommandGroup[] = [
+  'Your memories',
+  'Setting up',
+  'Looking',
+  'Moving data',
+  'Trying out',
+];
+
+const OPTIONS: readonly (readonly [string, string])[] = [
+  ['--json', 'answer in JSON; errors too, on stderr'],
+  ['--yes', 'answer yes to every question'],
+  ['--config FILE', 'read settings from this file, not ~/.memorygraph/config.json'],
+  ['-V, --version', 'print the version'],
+  ['-h, --help', 'print help; after a command, of that command'],
+];
+
+/** What `memorygraph --help` says, in one screen: 40 lines of 80 columns. */
+export function rootHelp(commands: readonly CliCommand[], width: number): string {
+  const entries = listed(commands);
+  const column = Math.max(...[...entries, ...OPTIONS].map(([name]) => name.length));
+  const lines = (rows: readonly (readonly [string, string, ...unknown[]])[]): string[] =>
+    rows.map(([name, says]) => entry(name, says, column, width));
+  const groups = GROUPS.flatMap((group) => {
+    const own = entries.filter((each) => each[2] === group);
+    return own.length === 0 ? [] : [style.strong(`${group}:`), ...lines(own)];
+  });
+  return [
+    `${style.strong('memorygraph')}: a memory server for AI assistants.`,
+    'Without a command it serves MCP over stdio: that is what a client starts.',
+    '',
+    `${style.strong('Usage:')} memorygraph [command] [options]`,
+    '',
+    ...groups,
+    style.strong('Options:'),
+    ...lines(OPTIONS),
+    'Settings are options too: see "memorygraph config --help". Exit codes: 0 done,',
+    '1 failed, 2 wrong use, 3 not found, 4 conflict, 5 forbidden, 6 the store cannot',
+    'be used, 7 it is busy or full, 130 interrupted.',
+    '',
+  ].join('\n');
+}
+
+/** Every setting as a flag and a variable, for `memorygraph config --help`. */
+export function settingsHelp(): string {
   const settings = describeSettings().flatMap(({ flag, env, description, default: usual }) => [
     `  ${flag}, ${env}`,
     `      ${description} Default: ${usual}.`,
   ]);
-  return `
-Settings (a flag goes before the environment, that before the config file, that before the default):
-${settings.join('\n')}
+  return `Settings (a flag goes before the environment, that before the config file, that before the default):
+${settings.join('\n')}`;
+}
 
-Examples:
-  memorygraph health
-      try the configured store: write, read, search, delete
-  memorygraph --tool-profile extended
-      serve, with every tool shown
-  memorygraph backup --output memories.backup.gz
-      everything in one file; "memorygraph restore" puts it back
+/** Name, summary and group of each command; those of a family are one. */
+function listed(commands: readonly CliCommand[]): (readonly [string, string, CommandGroup])[] {
+  const seen = new Map<string, readonly [string, string, CommandGroup]>();
+  for (const { name, summary, group } of commands) {
+    const [first = '', second] = name.split(' ');
+    if (second === undefined) seen.set(first, [first, summary, group]);
+    else if (!seen.has(first)) seen.set(first, [first, COMMAND_FAMILIES[first] ?? first, group]);
+  }
+  return [...seen.values()];
+}
 
-Exit codes:
-  0 done, 1 failed, 2 wrong use or settings, 3 not found, 4 conflict, 5 forbidden, 6 the store cannot be
-  used, 7 the store is busy or full, 130 interrupted. A server that is asked to stop (end of its input,
-  SIGTERM) finishes its work and ends with 0.`;
+function entry(name: string, says: string, column: number, width: number): string {
+  const indent = column + 4;
+  const lines = wrapped(says, Math.max(20, width - indent));
+  return `  ${name.padEnd(column)}  ${lines.join(`\n${' '.repeat(indent)}`)}`;
 }

@@ -1,11 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
-import { nearestName } from '../config/nearest.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../config/settings.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
-import { type CliCommand, COMMAND_FAMILIES, type CommandOptions } from './command.js';
-import { helpAfterCommands } from './help-text.js';
+import { type CliCommand, type CliOption, COMMAND_FAMILIES, type CommandOptions } from './command.js';
+import { rootHelp } from './help-text.js';
 import { writeOutput } from './output.js';
 import type { SettingFlags } from './server-flags.js';
+import { style } from './style.js';
+import { usageSentence } from './usage-sentence.js';
 
 /** What a command line asks for; null: it asked for help or the version, and that was printed. */
 export interface ParsedLine extends SettingFlags {
@@ -15,9 +16,7 @@ export interface ParsedLine extends SettingFlags {
   readonly yes: boolean;
 }
 
-const INTRO = `A memory server for AI assistants.
-
-Without a command it serves MCP over stdio: that is what a client's configuration starts.`;
+const MOST_COLUMNS = 100;
 
 /** Reads a command line. Throws `usage`, naming what was probably meant. */
 export function parseLine(
@@ -30,11 +29,11 @@ export function parseLine(
     chosen = choice;
   });
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(helpFirst(argv), { from: 'user' });
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
     if (thrown.exitCode === 0) return null;
-    throw new MemoryGraphError('usage', sentenceOf(thrown));
+    throw new MemoryGraphError('usage', usageSentence(thrown, argv, commands));
   }
   if (chosen === undefined)
     throw new MemoryGraphError('usage', 'A command is missing. See memorygraph --help.');
@@ -58,18 +57,17 @@ function createProgram(
   choose: (chosen: Chosen) => void,
 ): Command {
   const program = new Command('memorygraph')
-    .usage('[command] [options]')
-    .description(INTRO)
     .exitOverride()
     .configureOutput({ writeOut: writeOutput, writeErr: () => undefined, outputError: () => undefined })
-    .configureHelp({ sortSubcommands: false, helpWidth: Math.min(process.stdout.columns ?? 100, 110) })
+    .configureHelp({ helpWidth: helpWidth(), styleTitle: style.strong })
+    .showSuggestionAfterError(false)
     .helpCommand(false)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .option('--json', 'answer in JSON; errors too, on stderr')
     .option('--yes', 'answer yes to every question')
-    .option('--config <FILE>', 'read settings from this file (default: ~/.memorygraph/config.json if there)')
-    .addHelpText('after', () => helpAfterCommands());
+    .option('--config <FILE>', 'read settings from this file');
+  program.helpInformation = () => rootHelp(commands, helpWidth());
   for (const name of SETTING_NAMES) {
     const { flag, placeholder } = SETTINGS[name];
     program.addOption(new Option(`${flag} <${placeholder}>`).hideHelp());
@@ -85,7 +83,7 @@ function addCommand(program: Command, command: CliCommand, choose: (chosen: Chos
     .command(words.at(-1) ?? '')
     .helpGroup(`${command.group}:`)
     .summary(command.summary)
-    .description(command.description)
+    .description(command.description.replaceAll(/(?<!\n)\n(?!\n)/g, ' '))
     .helpOption('-h, --help', 'print help')
     .allowExcessArguments(false)
     .action((...given: unknown[]) => {
@@ -94,14 +92,32 @@ function addCommand(program: Command, command: CliCommand, choose: (chosen: Chos
     });
   for (const { flags, description } of command.arguments ?? []) added.argument(flags, description);
   for (const option of command.options) {
-    added.option(option.flags, `${option.description}${option.required ? ' (required)' : ''}`);
+    added.addOption(optionOf(option));
   }
   const examples = command.examples.map(({ line, says }) => `  ${line}\n      ${says}`);
   added.addHelpText(
     'after',
     `${examples.length === 0 ? '' : `\nExamples:\n${examples.join('\n')}\n`}
---json, --yes and the settings (memorygraph --help) may be given as well.`,
+${command.more === undefined ? '' : `${command.more()}\n\n`}--json, --yes and the settings (memorygraph config --help) may be given as well.`,
   );
+}
+
+function optionOf({ flags, description, required, repeatable, conflicts, hidden }: CliOption): Option {
+  const notes = [required ? ' (required)' : '', repeatable ? ' (may be given several times)' : ''];
+  const option = new Option(flags, `${description}${notes.join('')}`).hideHelp(hidden === true);
+  if (conflicts !== undefined) option.conflicts([...conflicts]);
+  if (repeatable)
+    option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
+  return option;
+}
+
+/** `help search` is `search --help`. */
+function helpFirst(argv: readonly string[]): string[] {
+  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv];
+}
+
+function helpWidth(): number {
+  return Math.min(process.stdout.columns ?? 80, MOST_COLUMNS);
 }
 
 /** The command that several share their first word with; it does nothing alone. */
@@ -156,28 +172,13 @@ function commandOptions({ command, given, values }: Chosen): CommandOptions {
       );
       return [values[at] ?? []].flat().map(String);
     },
+    list(name) {
+      const values = given[name];
+      return Array.isArray(values) ? values.map(String) : [];
+    },
     needed: (name) => text(name) ?? '',
     given: (name) => given[name] === true,
   };
-}
-
-/** Commander's words as one sentence of ours. */
-function sentenceOf(thrown: CommanderError): string {
-  if (thrown.code === 'commander.help') return 'A command is missing. See memorygraph --help.';
-  const text = thrown.message
-    .replace(/^error: /, '')
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .trim();
-  const sentence = `${text.charAt(0).toUpperCase()}${text.slice(1)}${suggestion(text)}`;
-  return `${sentence}${/[.?!)]$/.test(sentence) ? '' : '.'} See memorygraph --help.`;
-}
-
-/** Commander suggests no option that help leaves out, and ours of the settings are such. */
-function suggestion(text: string): string {
-  const unknown = /^unknown option '(--[^'=]+)[^']*'$/.exec(text)?.[1];
-  const flags = SETTING_NAMES.map((name) => SETTINGS[name].flag);
-  const nearest = unknown === undefined ? null : nearestName(unknown, flags);
-  return nearest === null ? '' : ` (Did you mean ${nearest}?)`;
 }
 
 function camelCase(name: string): string {

@@ -5,19 +5,14 @@ import { run } from './program.js';
 const home = testFolder('e2e-commands');
 
 describe('commands', () => {
-  it('--help lists every command and setting', async () => {
+  it('--help lists every command, that of config every setting', async () => {
     const ended = await run(['--help'], { home });
     expect(ended).toMatchObject({ code: 0, stderr: '' });
-    for (const word of [
-      'health',
-      'backup',
-      'restore',
-      'import',
-      'export',
-      'MEMORY_SQLITE_PATH',
-      'Exit codes',
-    ])
+    for (const word of ['health', 'backup', 'restore', 'import', 'export', 'Exit codes'])
       expect(ended.stdout).toContain(word);
+    expect((await run(['help'], { home })).stdout).toBe(ended.stdout);
+    const config = await run(['config', '--help'], { home });
+    expect(config.stdout).toContain('MEMORY_SQLITE_PATH');
   });
 
   it('--version prints the version alone', async () => {

@@ -1,5 +1,6 @@
 import { reportSettings } from '../../config/describe.js';
 import type { CliCommand } from '../command.js';
+import { settingsHelp } from '../help-text.js';
 import { table } from '../table.js';
 
 /** Shows every setting, its value and where that comes from. */
@@ -13,6 +14,7 @@ export const configCommand: CliCommand = {
     { line: 'memorygraph config', says: 'as a table' },
     { line: 'memorygraph config --json', says: 'for a program' },
   ],
+  more: settingsHelp,
   async run({ config }) {
     const settings = reportSettings(config);
     const rows = settings.map(({ env, value, source }) => [env, value, source]);
