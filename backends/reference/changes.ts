@@ -1,5 +1,6 @@
 import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Change } from '../../src/domain/change-set.js';
+import { answerHolds } from '../../src/domain/holds-text.js';
 import type { Memory } from '../../src/domain/memory.js';
 import type { Relationship } from '../../src/domain/relationship.js';
 import { MemoryGraphError } from '../../src/errors/memory-graph-error.js';
@@ -43,6 +44,13 @@ export function apply(store: Store, scope: AccessScope, change: Change): void {
     case 'purge_memory':
       purge(store, change.id);
       return;
+    case 'purge_relationship':
+      purgeRelationships(store, new Set([change.id]));
+      return;
+    case 'purge_answers':
+      for (const [key, { record }] of store.answers)
+        if (answerHolds(record, change.folded)) store.answers.delete(key);
+      return;
     case 'put_idempotency': {
       const { record } = frozen(change);
       store.answers.set(answerKey(scope.user_id, record.tool, record.key), {
@@ -75,8 +83,26 @@ function purge(store: Store, id: string): void {
   const touching = [...store.relationships.values()].filter(
     (each) => each.from_memory_id === id || each.to_memory_id === id,
   );
-  const gone = new Set(touching.map((each) => each.id));
-  for (const edge of gone) store.relationships.delete(edge);
+  purgeRelationships(store, new Set(touching.map((each) => each.id)));
+}
+
+function purgeRelationships(store: Store, ids: ReadonlySet<string>): void {
+  for (const id of ids) store.relationships.delete(id);
   for (const [key, { relationship }] of store.relationshipVersions)
-    if (gone.has(relationship.id)) store.relationshipVersions.delete(key);
+    if (ids.has(relationship.id)) store.relationshipVersions.delete(key);
+}
+
+/** Takes the ids of erased memories out of what is left: kept answers, and who made a relationship untrue. */
+export function eraseMentions(store: Store, ids: readonly string[]): void {
+  for (const [key, { record }] of store.answers)
+    if (ids.some((id) => record.answer.includes(JSON.stringify(id)))) store.answers.delete(key);
+  const names = (relationship: Relationship) =>
+    relationship.invalidated_by !== null && ids.includes(relationship.invalidated_by);
+  for (const [id, relationship] of store.relationships)
+    if (names(relationship)) store.relationships.set(id, frozen({ ...relationship, invalidated_by: null }));
+  for (const [key, version] of store.relationshipVersions)
+    if (names(version.relationship)) {
+      const relationship = { ...version.relationship, invalidated_by: null };
+      store.relationshipVersions.set(key, frozen({ ...version, relationship }));
+    }
 }

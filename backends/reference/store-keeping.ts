@@ -56,6 +56,9 @@ export function storeKeeping(store: Store): StoreKeeping {
       faults: faultsOf(store),
     }),
 
+    // What a map has lost is nowhere else.
+    scrub: async () => {},
+
     secret: async () => Uint8Array.from(secret),
   };
 }

@@ -1,7 +1,12 @@
 import type { Backend } from '../../src/contracts/backend.js';
 import type { AccessScope } from '../../src/domain/access-scope.js';
-import { type CommitOutcome, isJudgedAfter, type Precondition } from '../../src/domain/change-set.js';
-import { apply } from './changes.js';
+import {
+  type CommitOutcome,
+  isJudgedAfter,
+  type Precondition,
+  purgedMemories,
+} from '../../src/domain/change-set.js';
+import { apply, eraseMentions } from './changes.js';
 import { frozen } from './frozen.js';
 import { failureOf } from './preconditions.js';
 import { copyOf, type Store } from './store.js';
@@ -17,6 +22,7 @@ export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
       if (refused !== null) return refused;
       const next = copyOf(store);
       for (const change of changes.changes) apply(next, scope, change);
+      eraseMentions(next, purgedMemories(changes.changes));
       const refusedAfter = firstRefusal(next, scope, after, changes.at);
       if (refusedAfter !== null) return refusedAfter;
       next.changeSets.add(changes.id);

@@ -8,6 +8,7 @@ import type { OpenedStore } from './open.js';
 import * as relationships from './relationship-reads.js';
 import { keepReserve, onlyDeletes, spendReserve } from './reserve.js';
 import { retryWhileBusy } from './retry.js';
+import { SCRUBBING } from './scrub.js';
 import * as searches from './search-reads.js';
 import { storeCounts } from './store-counts.js';
 import { storeSecret } from './store-facts.js';
@@ -72,6 +73,9 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
     streamRelationshipVersions: (scope) => streams.streamRelationshipVersions(openReader, scope),
     streamUse: (scope) => streams.streamUse(openReader, scope),
     verify: (scope) => verifyStore(read_only ? null : connection, openReader, scope),
+    scrub: async () => {
+      for (const step of SCRUBBING) await run(step);
+    },
     secret: () => run(storeSecret),
     close: async () => connection.close(),
   };

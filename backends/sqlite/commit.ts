@@ -5,12 +5,13 @@ import {
   type CommitOutcome,
   type IdempotencyRecord,
   isJudgedAfter,
+  purgedMemories,
 } from '../../src/domain/change-set.js';
 import type { Connection } from './connection.js';
 import { forgetExpired } from './housekeeping.js';
 import { putMemory, putMemoryVersion } from './memory-writes.js';
 import { firstFailure } from './preconditions.js';
-import { purgeMemory } from './purge.js';
+import { eraseMentions, erasing, purgeAnswers, purgeMemory, purgeRelationship } from './purge.js';
 import { putRelationship, putRelationshipVersion } from './relationship-writes.js';
 import { ofTenant, scopeParameters } from './scope.js';
 import { putUse } from './use-writes.js';
@@ -31,19 +32,20 @@ export function commitChangeSet(
 ): CommitOutcome {
   const before = changes.preconditions.filter((condition) => !isJudgedAfter(condition));
   const after = changes.preconditions.filter(isJudgedAfter);
-  return orRefusal(() =>
+  const work = () =>
     writing(connection, () => {
       if (wasApplied(connection, scope, changes.id)) return COMMITTED;
       const failure = firstFailure(connection, scope, before, changes.at);
       if (failure !== null) return failure;
       for (const change of changes.changes) apply(connection, scope, change);
+      eraseMentions(connection, scope, purgedMemories(changes.changes));
       const outcome = firstFailure(connection, scope, after, changes.at);
       if (outcome !== null) throw new Refused(outcome);
       noteApplied(connection, scope, changes);
       if (tidy) forgetExpired(connection, scope, changes.at);
       return COMMITTED;
-    }),
-  );
+    });
+  return orRefusal(() => erasing(connection, changes.changes, work));
 }
 
 /** Thrown to undo what was applied; an answer all the same. */
@@ -87,6 +89,12 @@ function apply(connection: Connection, scope: AccessScope, change: Change): void
       break;
     case 'purge_memory':
       purgeMemory(connection, scope, change.id);
+      break;
+    case 'purge_relationship':
+      purgeRelationship(connection, scope, change.id);
+      break;
+    case 'purge_answers':
+      purgeAnswers(connection, scope, change.folded);
       break;
   }
 }

@@ -27,10 +27,10 @@ export function spendReserve(path: string): boolean {
   return true;
 }
 
-/** True for a change set that deletes and adds no text: what the reserve is for. */
+/** True for a change set that deletes or erases and adds no text: what the reserve is for. */
 export function onlyDeletes(changes: ChangeSet): boolean {
   return (
-    changes.changes.some((change) => change.kind === 'put_memory') &&
+    changes.changes.some(({ kind }) => kind === 'put_memory' || kind.startsWith('purge_')) &&
     changes.changes.every((change) => change.kind !== 'put_memory' || change.document === null)
   );
 }

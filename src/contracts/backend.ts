@@ -113,6 +113,12 @@ export interface StoreKeeping {
   streamUse(scope: AccessScope): AsyncIterable<MemoryUse>;
   /** Checks the store and its index against each other; changes nothing. */
   verify(scope: AccessScope): Promise<VerifyReport>;
+  /**
+   * Writes the store's files anew, so that none of them holds what was erased (`purge_*`) or replaced before, not
+   * even in free space, in a log or in an index. Needs free space of about the store's size; may be repeated.
+   * Throws `busy` where another process keeps an older state open for longer than the store waits, `storage_full`.
+   */
+  scrub(scope: AccessScope): Promise<void>;
   /** A secret of this store, the same for every process on it, for signing cursors. */
   secret(scope: AccessScope): Promise<Uint8Array>;
 }

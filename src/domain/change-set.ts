@@ -36,7 +36,10 @@ export type Change =
       readonly relationship: Relationship;
       readonly former: Relationship | null;
     }
-  /** Rows of history that are restored from a backup; never made by an ordinary write. */
+  /**
+   * Rows of history that are restored from a backup, or whose text is erased: one that is there is replaced.
+   * Never made by an ordinary write.
+   */
   | { readonly kind: 'put_memory_version'; readonly memory: Memory; readonly superseded_at: string }
   | {
       readonly kind: 'put_relationship_version';
@@ -52,9 +55,14 @@ export type Change =
   | { readonly kind: 'put_idempotency'; readonly record: IdempotencyRecord }
   /**
    * Erases a memory and all that is kept of it: text, index entries, history, use, and the relationships that
-   * touch it with theirs. An id that is not there is passed over.
+   * touch it with theirs. An id that is not there is passed over. What names it elsewhere goes once all changes
+   * are applied: kept answers, of every user, and `invalidated_by`, null from then on in history as well.
    */
-  | { readonly kind: 'purge_memory'; readonly id: string };
+  | { readonly kind: 'purge_memory'; readonly id: string }
+  /** Erases a relationship with its history. An id that is not there is passed over. */
+  | { readonly kind: 'purge_relationship'; readonly id: string }
+  /** Erases kept answers, of every user, that hold one of these folded texts (`answerHolds`). */
+  | { readonly kind: 'purge_answers'; readonly folded: readonly string[] };
 
 /** The answer to a call, kept for calls repeated with the same key. */
 export interface IdempotencyRecord {
@@ -111,6 +119,11 @@ export type CommitOutcome =
       /** The record's present version (`memory_is`, `relationship_is`); absent where it is not there or not visible. */
       readonly current_version?: number;
     };
+
+/** Ids of the memories that these changes erase. */
+export function purgedMemories(changes: readonly Change[]): string[] {
+  return changes.flatMap((change) => (change.kind === 'purge_memory' ? [change.id] : []));
+}
 
 /** True for what is judged over the records as the changes leave them, before they are committed. */
 export function isJudgedAfter(precondition: Precondition): boolean {

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { OpenBackend } from './bench.js';
 import { commitSuite } from './suite/commit.js';
+import { erasingSuite } from './suite/erasing.js';
 import { filterSuite } from './suite/filter.js';
 import { keepingSuite } from './suite/keeping.js';
 import { memoryReadSuite } from './suite/memory-reads.js';
@@ -15,6 +16,7 @@ import { searchSuite } from './suite/search.js';
 export function describeBackend(name: string, open: OpenBackend): void {
   describe(`backend ${name}`, () => {
     commitSuite(open);
+    erasingSuite(open);
     preconditionSuite(open);
     memoryReadSuite(open);
     filterSuite(open);

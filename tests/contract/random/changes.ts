@@ -41,6 +41,12 @@ export function changesOf(step: Step, world: World, at: string): ChangeSet | nul
       );
     case 'purge':
       return changeSet([{ kind: 'purge_memory', id: step.id }], [], at);
+    case 'purge_edge':
+      return changeSet([{ kind: 'purge_relationship', id: step.id }], [], at);
+    case 'purge_answers':
+      return changeSet([{ kind: 'purge_answers', folded: step.folded }], [], at);
+    case 'erase_version':
+      return erasingVersion(step, world, at);
     case 'empty':
       return changeSet([], [{ kind: 'empty' }], at);
     default:
@@ -119,11 +125,19 @@ function answering(step: Of<'answer'>, at: string): ChangeSet {
     tool: 'tool',
     key: step.key,
     body_hash: 'body',
-    answer: `{"at":"${at}"}`,
+    answer: JSON.stringify([{ id: step.names, at }]),
     expires_at: hoursAfter(at, step.hoursKept),
   };
   const put: Change = { kind: 'put_idempotency', record };
   return changeSet([put], [{ kind: 'idempotency_free', tool: 'tool', key: step.key }], at);
+}
+
+/** Of a memory that has a former version, the first one; its text goes, its place in the history stays. */
+function erasingVersion(step: Of<'erase_version'>, world: World, at: string): ChangeSet | null {
+  const present = world.memories.get(step.id);
+  if (present === undefined || present.version === 1) return null;
+  const erased = memory({ id: step.id, version: 1, content: 'erased' });
+  return changeSet([{ kind: 'put_memory_version', memory: erased, superseded_at: at }], [], at);
 }
 
 function fieldsOf(facts: MemoryFacts, at: string, former?: Memory): Partial<Memory> {

@@ -24,6 +24,9 @@ export async function play(expected: Backend, actual: Backend, steps: readonly S
       const uses = step.ids.map((id) => ({ id, times: step.times, at }));
       await expected.addUse(ANN, uses);
       await actual.addUse(ANN, uses);
+    } else if (step.kind === 'scrub') {
+      await expected.scrub(OPERATOR);
+      await actual.scrub(OPERATOR);
     } else if (step.kind === 'read') {
       const answer = await ask(expected, step.read, at);
       deepStrictEqual(await ask(actual, step.read, at), answer, `answer to step ${place}: ${step.read.kind}`);

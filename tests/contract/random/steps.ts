@@ -32,10 +32,13 @@ export type Step =
     }
   | { readonly kind: 'close' | 'strengthen'; readonly id: string; readonly stale: boolean }
   | { readonly kind: 'repeat' }
-  | { readonly kind: 'answer'; readonly key: string; readonly hoursKept: number }
+  | { readonly kind: 'answer'; readonly key: string; readonly names: string; readonly hoursKept: number }
   | { readonly kind: 'use'; readonly ids: readonly string[]; readonly times: number }
   | { readonly kind: 'restore_use'; readonly id: string; readonly times: number }
-  | { readonly kind: 'purge'; readonly id: string }
+  | { readonly kind: 'purge' | 'purge_edge'; readonly id: string }
+  | { readonly kind: 'purge_answers'; readonly folded: readonly string[] }
+  | { readonly kind: 'erase_version'; readonly id: string }
+  | { readonly kind: 'scrub' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'read'; readonly read: Read };
 
@@ -105,6 +108,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('answer'),
       key: fc.constantFrom('k1', 'k2'),
+      names: end,
       hoursKept: fc.constantFrom(1, 4, 24),
     }),
   },
@@ -121,6 +125,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('restore_use'), id: memoryId, times: fc.nat(9) }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('purge'), id: memoryId }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('purge_edge'), id: relationshipId }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('purge_answers'),
+      folded: fc.subarray(['k1', 'm1', 'nobody']),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase_version'), id: end }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('scrub') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('empty') }) },
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('read'), read: reads }) },
 );

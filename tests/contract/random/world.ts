@@ -20,12 +20,17 @@ export function learn(world: World, changes: ChangeSet): void {
     if (change.kind === 'put_relationship')
       world.relationships.set(change.relationship.id, change.relationship);
   }
-  for (const change of changes.changes) if (change.kind === 'purge_memory') forget(world, change.id);
+  for (const change of changes.changes) {
+    if (change.kind === 'purge_memory') forget(world, change.id);
+    if (change.kind === 'purge_relationship') world.relationships.delete(change.id);
+  }
   world.last = changes;
 }
 
 function forget(world: World, id: string): void {
   world.memories.delete(id);
-  for (const edge of world.relationships.values())
+  for (const edge of world.relationships.values()) {
     if (edge.from_memory_id === id || edge.to_memory_id === id) world.relationships.delete(edge.id);
+    else if (edge.invalidated_by === id) world.relationships.set(edge.id, { ...edge, invalidated_by: null });
+  }
 }

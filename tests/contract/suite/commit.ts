@@ -43,24 +43,6 @@ const FULL = memory({
 export function commitSuite(open: OpenBackend): void {
   describe('commit', () => {
     it(
-      'purges a memory with its history, its use, its words and its relationships',
-      withBackend(open, async (backend) => {
-        const [a, b] = [memory({ id: 'a', content: 'zebra' }), memory({ id: 'b' })];
-        const edge = relationship({ id: 'r', from_memory_id: 'b', to_memory_id: 'a' });
-        await commit(backend, [putMemory(a), putMemory(b), putRelationship(edge)]);
-        await commit(backend, [putMemory(nextMemory(a, hours(1), { importance: 1 }), a)]);
-        await backend.addUse(ANN, [{ id: 'a', times: 1, at: T0 }]);
-        await commit(backend, [{ kind: 'purge_memory', id: 'a' }]);
-        expect((await collect(backend.streamMemories(OPERATOR))).map((left) => left.id)).toEqual(['b']);
-        expect(await collect(backend.streamMemoryVersions(OPERATOR))).toEqual([]);
-        expect(await collect(backend.streamRelationships(OPERATOR))).toEqual([]);
-        expect(await collect(backend.streamUse(OPERATOR))).toEqual([]);
-        expect((await backend.termStatistics(ANN, ['zebra'])).document_counts.size).toBe(0);
-        expect((await backend.verify(OPERATOR)).faults).toEqual([]);
-      }),
-    );
-
-    it(
       'keeps every field of a memory and of a relationship',
       withBackend(open, async (backend) => {
         const edge = relationship({
