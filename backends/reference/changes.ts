@@ -41,6 +41,10 @@ export function apply(store: Store, scope: AccessScope, change: Change): void {
       store.use.set(id, frozen({ id, usage_count, last_accessed }));
       return;
     }
+    case 'put_project_alias':
+      if (change.project_id === null) store.projectAliases.delete(change.alias);
+      else store.projectAliases.set(change.alias, change.project_id);
+      return;
     case 'purge_memory':
       purge(store, change.id);
       return;

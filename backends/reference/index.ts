@@ -1,5 +1,6 @@
 import type { Backend } from '../../src/contracts/backend.js';
 import { memoryReads } from './memory-reads.js';
+import { projectReads } from './project-reads.js';
 import { relationshipReads } from './relationship-reads.js';
 import { searchReads } from './search-reads.js';
 import { emptyStore } from './store.js';
@@ -21,6 +22,7 @@ export async function openReferenceBackend(): Promise<Backend> {
       transactions: 'native',
     },
     ...memoryReads(store),
+    ...projectReads(store),
     ...relationshipReads(store),
     ...searchReads(store),
     ...storeKeeping(store),

@@ -27,6 +27,8 @@ export interface Store {
   relationshipVersions: Map<string, RelationshipVersion>;
   use: Map<string, MemoryUse>;
   answers: Map<string, StoredAnswer>;
+  /** Alias -> project. */
+  projectAliases: Map<string, string>;
   changeSets: Set<string>;
   /** Memories ever stored; the last one's sequence, never given again. */
   stored: number;
@@ -40,6 +42,7 @@ export function emptyStore(): Store {
     relationshipVersions: new Map(),
     use: new Map(),
     answers: new Map(),
+    projectAliases: new Map(),
     changeSets: new Set(),
     stored: 0,
   };
@@ -54,6 +57,7 @@ export function copyOf(store: Store): Store {
     relationshipVersions: new Map(store.relationshipVersions),
     use: new Map(store.use),
     answers: new Map(store.answers),
+    projectAliases: new Map(store.projectAliases),
     changeSets: new Set(store.changeSets),
     stored: store.stored,
   };

@@ -5,6 +5,7 @@ import type { Connection } from './connection.js';
 import { isFull, translate } from './errors.js';
 import * as memories from './memory-reads.js';
 import type { OpenedStore } from './open.js';
+import { projectAliases, projectSummaries } from './projects.js';
 import * as relationships from './relationship-reads.js';
 import { keepReserve, onlyDeletes, spendReserve } from './reserve.js';
 import { retryWhileBusy } from './retry.js';
@@ -61,6 +62,8 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
     findDuplicate: (scope, content) => run((c) => memories.findDuplicate(c, scope, content)),
     findIdempotency: (scope, tool, key, at) => run((c) => memories.findIdempotency(c, scope, tool, key, at)),
     completeId: (scope, prefix, limit) => run((c) => memories.completeId(c, scope, prefix, limit)),
+    projectAliases: (scope) => run((c) => projectAliases(c, scope)),
+    projectSummaries: (scope) => run((c) => projectSummaries(c, scope)),
     findRelationships: (scope, query) => run((c) => relationships.findRelationships(c, scope, query)),
     relationshipHistory: (scope, id) => run((c) => relationships.relationshipHistory(c, scope, id)),
     termStatistics: (scope, words) => run((c) => searches.termStatistics(c, scope, words)),

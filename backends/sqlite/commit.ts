@@ -11,6 +11,7 @@ import type { Connection } from './connection.js';
 import { forgetExpired } from './housekeeping.js';
 import { putMemory, putMemoryVersion } from './memory-writes.js';
 import { firstFailure } from './preconditions.js';
+import { putProjectAlias } from './projects.js';
 import { eraseMentions, erasing, purgeAnswers, purgeMemory, purgeRelationship } from './purge.js';
 import { putRelationship, putRelationshipVersion } from './relationship-writes.js';
 import { ofTenant, scopeParameters } from './scope.js';
@@ -86,6 +87,9 @@ function apply(connection: Connection, scope: AccessScope, change: Change): void
       break;
     case 'put_idempotency':
       putIdempotency(connection, scope, change.record);
+      break;
+    case 'put_project_alias':
+      putProjectAlias(connection, scope, change);
       break;
     case 'purge_memory':
       purgeMemory(connection, scope, change.id);

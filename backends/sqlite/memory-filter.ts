@@ -20,7 +20,7 @@ export function compileFilter(filter: MemoryFilter): CompiledFilter {
     facet('language', 'languages', filter.languages),
     facet('framework', 'frameworks', filter.frameworks),
     projectPath(filter.project_path),
-    compare('m.project_id =', 'project_id', filter.project_id),
+    projects(filter.projects),
     compare('m.session_id =', 'session_id', filter.session_id),
     compare('m.importance >=', 'min_importance', filter.min_importance),
     compare('m.confidence >=', 'min_confidence', filter.min_confidence),
@@ -87,6 +87,18 @@ function projectPath(path: string | undefined): Compiled | undefined {
   return [
     "(m.project_path = :project_path OR (m.project_path >= :project_path || '/' AND m.project_path < :project_path || '0'))",
     { project_path: comparablePath(path) },
+  ];
+}
+
+function projects(choice: MemoryFilter['projects']): Compiled | undefined {
+  if (choice === undefined) return undefined;
+  const global = choice.global ? 'm.project_id IS NULL OR ' : '';
+  const [only] = choice.ids;
+  if (choice.ids.length === 1 && only !== undefined)
+    return [`(${global}m.project_id = :project_id)`, { project_id: only }];
+  return [
+    `(${global}m.project_id IN (SELECT value FROM json_each(:project_ids)))`,
+    { project_ids: JSON.stringify(choice.ids) },
   ];
 }
 

@@ -2,15 +2,16 @@ import { TOOL_ALIASES } from '../../tools/aliases.js';
 import { TOOLS } from '../../tools/catalog.js';
 import { localPrincipal } from '../auth/local.js';
 import type { Config } from '../config/config.js';
-import type { Backend } from '../contracts/backend.js';
 import type { Call, CallRecord } from '../mcp/call.js';
 import { createMcpServerFactory } from '../mcp/server.js';
 import type { ToolServices } from '../mcp/tool.js';
 import type { Logger } from '../observability/logger.js';
 import { scopeFor } from '../policy/access-scope.js';
+import type { RepositoryContext } from '../repository/context.js';
 import { createRepositories } from '../repository/create-repositories.js';
-import { createUseRecorder, type UseRecorder } from '../repository/use-recorder.js';
+import { createUseRecorder } from '../repository/use-recorder.js';
 import { systemClock } from './clock.js';
+import { workingProject } from './current-project.js';
 import { uuidGenerator } from './ids.js';
 import { openStore } from './open-store.js';
 
@@ -32,6 +33,8 @@ export async function startApp(
   const useRecorder = createUseRecorder(backend, (cause) =>
     logger.warn('Looks at memories could not be written; they are kept for later.', { cause }),
   );
+  const { current, problems } = workingProject(config);
+  for (const problem of problems) logger.warn(problem);
   const principal = localPrincipal(config.settings.user_id);
   const factory = createMcpServerFactory({
     version,
@@ -39,7 +42,8 @@ export async function startApp(
     aliases: TOOL_ALIASES,
     profile: config.settings.tool_profile,
     principalOf: () => principal,
-    services: (call) => services(call, { backend, useRecorder, allowCycles: config.settings.allow_cycles }),
+    services: (call) =>
+      services(call, { backend, useRecorder, allowCycles: config.settings.allow_cycles, current }),
     onCall: (record) => logCall(logger, record),
     onError: (error) => logger.warn('A message of the client could not be served.', { error }),
   });
@@ -54,7 +58,7 @@ export async function startApp(
 
 function services(
   call: Call,
-  parts: { readonly backend: Backend; readonly useRecorder: UseRecorder; readonly allowCycles: boolean },
+  parts: Pick<RepositoryContext, 'backend' | 'useRecorder' | 'allowCycles' | 'current'>,
 ): ToolServices {
   return {
     repositories: createRepositories({

@@ -12,6 +12,7 @@ const ONE: Readonly<Record<string, string>> = {
   relationship: 'relationship',
   relationship_version: 'former version of a relationship',
   use: 'memory with use',
+  project_alias: 'other name of a project',
 };
 const MANY: Readonly<Record<string, string>> = {
   memory: 'memories',
@@ -19,4 +20,5 @@ const MANY: Readonly<Record<string, string>> = {
   relationship: 'relationships',
   relationship_version: 'former versions of relationships',
   use: 'memories with use',
+  project_alias: 'other names of projects',
 };

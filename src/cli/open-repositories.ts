@@ -1,4 +1,5 @@
 import { systemClock } from '../app/clock.js';
+import { workingProject } from '../app/current-project.js';
 import { uuidGenerator } from '../app/ids.js';
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
@@ -39,6 +40,7 @@ export async function openRepositories(
     source: { kind: 'user', client: `memorygraph ${command.version}` },
     useRecorder: NO_RECORDER,
     allowCycles: command.config.settings.allow_cycles,
+    current: workingProject(command.config).current,
   };
   return { repositories: createRepositories(context), context, backend, scope, now: systemClock.now };
 }

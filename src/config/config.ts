@@ -13,6 +13,18 @@ export interface Config {
   readonly warnings: readonly string[];
   /** The same, of no importance unless one looks for it. */
   readonly notices: readonly string[];
+  /** Where the process runs, from which its project is worked out. */
+  readonly place: Place;
+}
+
+/** Where a process runs. */
+export interface Place {
+  readonly home: string;
+  readonly working_directory: string;
+  /** Folders of temporary files. */
+  readonly temporary: readonly string[];
+  /** What Claude Code names as its project's folder. */
+  readonly claude_project_dir?: string;
 }
 
 /** What the configuration is made from; all of the process that it sees. */
@@ -24,5 +36,6 @@ export interface ConfigInput {
   readonly file?: string;
   readonly home: string;
   readonly working_directory: string;
+  readonly temporary: readonly string[];
   readonly os_user: () => string;
 }

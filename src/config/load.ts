@@ -38,7 +38,13 @@ export function loadConfig(input: ConfigInput): Config {
     file: file.values.size > 0 || existsSync(path) ? path : null,
     warnings: environment.warnings,
     notices: pythonNotice(input.home),
+    place: placeOf(input),
   };
+}
+
+function placeOf({ home, working_directory, temporary, environment }: ConfigInput): Config['place'] {
+  const claude_project_dir = environment.CLAUDE_PROJECT_DIR?.trim();
+  return { home, working_directory, temporary, ...(claude_project_dir ? { claude_project_dir } : {}) };
 }
 
 /** Several problems as one error; each is named in `details.problems`. */

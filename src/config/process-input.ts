@@ -1,4 +1,4 @@
-import { homedir, userInfo } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import type { ConfigInput } from './config.js';
 
 /** The configuration's view of this process: its environment, home and user. */
@@ -8,6 +8,7 @@ export function processConfigInput(given: Pick<ConfigInput, 'flags' | 'file'>): 
     environment: process.env,
     home: homedir(),
     working_directory: process.cwd(),
+    temporary: [tmpdir()],
     os_user: osUser,
   };
 }

@@ -65,6 +65,16 @@ export const SETTINGS = {
     secret: false,
     read: wholeNumber(0, 600_000),
   },
+  project: {
+    env: 'MEMORY_PROJECT',
+    flag: '--current-project',
+    placeholder: 'ID',
+    default: 'auto',
+    description:
+      'The current project: memories are stored in it, and searches look there and among global ones. auto: the git repository, else the folder, that the program is started in (CLAUDE_PROJECT_DIR where it is set). none: no project.',
+    secret: false,
+    read: name(300),
+  },
   tool_profile: {
     env: 'MEMORY_TOOL_PROFILE',
     flag: '--tool-profile',

@@ -25,7 +25,6 @@ export const UNSUPPORTED_VARIABLES: readonly UnsupportedVariable[] = [
   refused('MEMORY_JWT_SECRET', 'authentication', []),
   refused('MEMORY_JWT_ALGORITHM', 'authentication', ['hs256']),
   refused('MEMORY_ENABLE_AUDIT_LOG', 'the audit log', OFF),
-  warned('MEMORY_PROJECT', 'the current project'),
   ...['URI', 'USER', 'PASSWORD', 'DATABASE'].map((part) =>
     warned(`MEMORY_NEO4J_${part}`, 'the neo4j backend'),
   ),

@@ -3,6 +3,7 @@ import type { ChangeSet, CommitOutcome, IdempotencyRecord } from '../domain/chan
 import type { Memory, MemoryUse, MemoryVersion } from '../domain/memory.js';
 import type { MemoryFilter } from '../domain/memory-filter.js';
 import type { Position } from '../domain/page.js';
+import type { ProjectAlias } from '../domain/project.js';
 import type { Relationship, RelationshipVersion } from '../domain/relationship.js';
 import type { TermStatistics, VocabularyWord } from '../domain/search-document.js';
 import type { Candidate, CandidateQuery } from './candidates.js';
@@ -15,7 +16,7 @@ import type { StoreCounts, VerifyReport } from './reports.js';
  * A relationship is visible only when both of its memories are. Failures are `MemoryGraphError`s.
  * Lists come in the order a method states; equal times are ordered by id, descending.
  */
-export interface Backend extends MemoryReads, RelationshipReads, SearchReads, StoreKeeping {
+export interface Backend extends MemoryReads, ProjectReads, RelationshipReads, SearchReads, StoreKeeping {
   readonly name: string;
   readonly capabilities: Capabilities;
   /** Applies the whole change set or nothing, preconditions checked inside. */
@@ -84,6 +85,21 @@ export interface RelationshipReads {
   /** At least one of `memory_ids`, `ids` or `types` may be absent; the newest `updated_at` first. */
   findRelationships(scope: AccessScope, query: RelationshipQuery): Promise<Relationship[]>;
   relationshipHistory(scope: AccessScope, id: string): Promise<RelationshipVersion[]>;
+}
+
+/** One project with what is stored under exactly this name; null = memories of no project. */
+export interface ProjectSummary {
+  readonly project_id: string | null;
+  readonly memories: number;
+  /** The latest change of one of them. */
+  readonly updated_at: string;
+}
+
+export interface ProjectReads {
+  /** Other names of projects, in alphabetical order. */
+  projectAliases(scope: AccessScope): Promise<ProjectAlias[]>;
+  /** Projects that visible memories belong to, closed ones included; the one changed last first. */
+  projectSummaries(scope: AccessScope): Promise<ProjectSummary[]>;
 }
 
 export interface SearchReads {

@@ -53,6 +53,8 @@ export type Change =
       readonly last_accessed: string | null;
     }
   | { readonly kind: 'put_idempotency'; readonly record: IdempotencyRecord }
+  /** Makes a name another name of a project; null: a name of its own again. */
+  | { readonly kind: 'put_project_alias'; readonly alias: string; readonly project_id: string | null }
   /**
    * Erases a memory and all that is kept of it: text, index entries, history, use, and the relationships that
    * touch it with theirs. An id that is not there is passed over. What names it elsewhere goes once all changes

@@ -7,6 +7,7 @@ export const LIMITS = {
   tags: 50,
   tag_characters: 100,
   context_list_items: 200,
+  project_id_characters: 300,
   context_text_characters: 1_000,
   metadata_bytes: 20_000,
   relationship_context_characters: 2_000,

@@ -1,5 +1,6 @@
 import type { Memory } from './memory.js';
 import type { MemoryFilter } from './memory-filter.js';
+import { isChosen } from './project.js';
 import { isWithinProjectPath } from './project-path.js';
 import { isValidAt } from './validity.js';
 
@@ -18,7 +19,7 @@ export function matchesFilter(memory: Memory, filter: MemoryFilter): boolean {
 
 function matchesContext({ context }: Memory, filter: MemoryFilter): boolean {
   return (
-    (filter.project_id === undefined || context.project_id === filter.project_id) &&
+    (filter.projects === undefined || isChosen(context.project_id, filter.projects)) &&
     (filter.session_id === undefined || context.session_id === filter.session_id) &&
     (filter.project_path === undefined ||
       (context.project_path !== undefined &&

@@ -1,4 +1,5 @@
 import type { MemoryType } from './memory-types.js';
+import type { ProjectChoice } from './project.js';
 
 /**
  * Which memories a read may return, beside the access scope. All given conditions must hold.
@@ -17,7 +18,7 @@ export interface MemoryFilter {
   readonly tags?: readonly string[];
   /** Equal to it or a folder below it; separators `/` and `\` are alike. */
   readonly project_path?: string;
-  readonly project_id?: string;
+  readonly projects?: ProjectChoice;
   readonly session_id?: string;
   /** At least one of these, compared without regard to case. */
   readonly languages?: readonly string[];

@@ -14,6 +14,8 @@ export interface NewMemory {
   readonly confidence?: number;
   readonly effectiveness?: number;
   readonly context?: MemoryContext;
+  /** `none` makes it global; an id stores it there; absent = the project of the context, else the current one. */
+  readonly project?: string;
   readonly valid_from?: string;
   readonly valid_until?: string;
   /** To existing memories, made together with the memory or not at all. */

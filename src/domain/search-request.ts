@@ -11,7 +11,9 @@ export interface SearchRequest {
   readonly terms?: readonly string[];
   readonly tolerance: SearchTolerance;
   readonly match_mode: 'any' | 'all';
-  readonly filter: Omit<MemoryFilter, 'valid_at'>;
+  readonly filter: Omit<MemoryFilter, 'valid_at' | 'projects'>;
+  /** `current` (default: the current project and global memories), `all`, `none` (global ones alone), or an id. */
+  readonly project?: string;
   /** ISO; absent = now. */
   readonly as_of?: string;
   readonly limit: number;
@@ -68,7 +70,7 @@ export interface SearchAnswer {
 }
 
 export interface Searched {
-  /** What the caller could see: `all memories` in a store without tenancy. */
+  /** What was looked through, in words: `all memories`, or a project. */
   readonly scope: string;
   /** Filters in force, by the name of their argument. */
   readonly filters: Readonly<Record<string, unknown>>;

@@ -16,4 +16,13 @@ export interface RepositoryContext {
   readonly useRecorder: UseRecorder;
   /** True where cycles of one relationship type are allowed (`MEMORY_ALLOW_CYCLES`). */
   readonly allowCycles: boolean;
+  /** The project that this process works in; absent where it works in none (over HTTP, in a home directory). */
+  readonly current?: CurrentProject | undefined;
+}
+
+/** The project a process works in. */
+export interface CurrentProject {
+  readonly project_id: string;
+  /** The branch that is checked out at this moment; null where there is none. */
+  readonly branch: () => string | null;
 }

@@ -4,6 +4,7 @@ import { memoryVersions, relationshipVersions } from './history/versions.js';
 import { getMemory } from './memories/get.js';
 import { storeMemories } from './memories/store.js';
 import { removeMemory, updateMemory } from './memories/update.js';
+import { listProjects, mergeProjects, renameProject, separateProject } from './projects/manage.js';
 import { invalidateRelationship, reinforceRelationship } from './relationships/change.js';
 import { createRelationship } from './relationships/create.js';
 import { memoryPath, neighbourhood, relationshipsOf } from './relationships/neighbours.js';
@@ -44,6 +45,12 @@ export function createRepositories(context: RepositoryContext): Repositories {
       ofMemory: (id) => memoryVersions(context, id),
       ofRelationship: (id) => relationshipVersions(context, id),
       changes: (span) => changesIn(context, span),
+    },
+    projects: {
+      list: () => listProjects(context),
+      rename: (from, to) => renameProject(context, from, to),
+      merge: (from, into) => mergeProjects(context, from, into),
+      separate: (alias) => separateProject(context, alias),
     },
     statistics: { counts: () => backend.counts(scope, clock.now()) },
   };

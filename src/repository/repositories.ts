@@ -6,6 +6,8 @@ import type { Relationship } from '../domain/relationship.js';
 import type { RelationshipType } from '../domain/relationship-types.js';
 import type { SearchAnswer, SearchRequest } from '../domain/search-request.js';
 
+import type { ProjectReport } from './projects/manage.js';
+
 /** The operations of the domain, bound to one principal's access scope. Failures are `MemoryGraphError`s. */
 export interface Repositories {
   readonly memories: MemoryRepository;
@@ -13,6 +15,7 @@ export interface Repositories {
   readonly search: SearchRepository;
   readonly history: HistoryRepository;
   readonly statistics: StatisticsRepository;
+  readonly projects: ProjectRepository;
 }
 
 /** Long work: tells how far it is and may be called off before anything is written. */
@@ -129,6 +132,7 @@ export interface AsOfRequest {
   readonly known_at?: string;
   readonly query?: string;
   readonly filter: SearchRequest['filter'];
+  readonly project?: string;
   readonly limit: number;
   readonly max_tokens: number;
 }
@@ -146,6 +150,7 @@ interface HistoryRepository {
   changes(span: {
     readonly since: string;
     readonly until?: string;
+    readonly project?: string;
     readonly limit: number;
   }): Promise<ChangeSummary>;
 }
@@ -163,4 +168,15 @@ export interface ChangeSummary {
 
 interface StatisticsRepository {
   counts(): Promise<StoreCounts>;
+}
+
+interface ProjectRepository {
+  /** Every project that memories belong to, or that has another name; the one changed last first. */
+  list(): Promise<ProjectReport[]>;
+  /** Throws `not_found`, `already_exists` where the new name is another project, `invalid_argument`. */
+  rename(from: string, to: string): Promise<ProjectReport>;
+  /** Both are one project from now on, under the name of the second. Throws `not_found`, `invalid_argument`. */
+  merge(from: string, into: string): Promise<ProjectReport>;
+  /** Another name becomes a project of its own again. Throws `not_found`. */
+  separate(alias: string): Promise<ProjectReport>;
 }

@@ -1,10 +1,13 @@
 import { canonicalJson } from '../domain/canonical-json.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../domain/memory.js';
+import type { ProjectAlias } from '../domain/project.js';
 import type { Relationship, RelationshipVersion } from '../domain/relationship.js';
 
 export const BACKUP_FORMAT = 'memorygraph-backup';
 /** Raised when records change so that an older program cannot read them. */
-export const BACKUP_VERSION = 1;
+export const BACKUP_VERSION = 2;
+/** The oldest that this program reads: it had no other names of projects. */
+export const OLDEST_BACKUP_VERSION = 1;
 
 /** The kinds of record, in the order they stand in a backup. */
 export const BACKUP_KINDS = [
@@ -13,6 +16,7 @@ export const BACKUP_KINDS = [
   'relationship',
   'relationship_version',
   'use',
+  'project_alias',
 ] as const;
 
 export type BackupKind = (typeof BACKUP_KINDS)[number];
@@ -24,6 +28,7 @@ export interface BackupRecords {
   readonly relationship: Relationship;
   readonly relationship_version: RelationshipVersion;
   readonly use: MemoryUse;
+  readonly project_alias: ProjectAlias;
 }
 
 /** How many records of each kind. */
@@ -47,7 +52,7 @@ export function trailerLine(records: number, sha256: string): string {
 }
 
 export function noCounts(): Record<BackupKind, number> {
-  return { memory: 0, memory_version: 0, relationship: 0, relationship_version: 0, use: 0 };
+  return { memory: 0, memory_version: 0, relationship: 0, relationship_version: 0, use: 0, project_alias: 0 };
 }
 
 const FIRST_KEYS: Readonly<Record<BackupKind, readonly string[]>> = {
@@ -56,4 +61,5 @@ const FIRST_KEYS: Readonly<Record<BackupKind, readonly string[]>> = {
   relationship: ['id', 'from_memory_id', 'type', 'to_memory_id'],
   relationship_version: ['superseded_at', 'relationship'],
   use: ['id'],
+  project_alias: ['alias'],
 };

@@ -26,7 +26,7 @@ const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
  * Everything in the store as of one moment, exactly: memories and tombstones, former versions, relationships with
- * closed ones, use. The same memories give the same bytes. Needs the operator scope to be complete.
+ * closed ones, use, other names of projects. The same memories give the same bytes. Needs the operator scope to be complete.
  * Throws `busy`.
  */
 export async function backupStore(
@@ -69,11 +69,12 @@ async function* lines(streams: StoreStreams): AsyncGenerator<{ kind: BackupKind;
   yield* linesOf('relationship', streams.relationships);
   yield* linesOf('relationship_version', streams.relationshipVersions);
   yield* linesOf('use', streams.use);
+  yield* linesOf('project_alias', streams.projectAliases);
 }
 
 async function* linesOf<Kind extends BackupKind>(
   kind: Kind,
-  records: AsyncIterable<BackupRecords[Kind]>,
+  records: AsyncIterable<BackupRecords[Kind]> | Iterable<BackupRecords[Kind]>,
 ): AsyncGenerator<{ kind: Kind; line: string }> {
   for await (const record of records) yield { kind, line: recordLine(kind, record) };
 }

@@ -1,6 +1,7 @@
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../domain/memory.js';
+import type { ProjectAlias } from '../domain/project.js';
 import type { Relationship, RelationshipVersion } from '../domain/relationship.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 
@@ -11,6 +12,7 @@ export interface StoreStreams {
   readonly relationships: AsyncIterable<Relationship>;
   readonly relationshipVersions: AsyncIterable<RelationshipVersion>;
   readonly use: AsyncIterable<MemoryUse>;
+  readonly projectAliases: readonly ProjectAlias[];
   /** Gives up what was not read. */
   close(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function openConsistentStreams(backend: Backend, scope: AccessScope
       await startStream(backend.streamRelationshipVersions(scope)),
       await startStream(backend.streamUse(scope)),
     ] as const;
+    const projectAliases = await backend.projectAliases(scope);
     const close = async (): Promise<void> => {
       for (const stream of started) await stream.close();
     };
@@ -41,18 +44,19 @@ export async function openConsistentStreams(backend: Backend, scope: AccessScope
       continue;
     }
     const [memories, memoryVersions, relationships, relationshipVersions, use] = started;
-    return { memories, memoryVersions, relationships, relationshipVersions, use, close };
+    return { memories, memoryVersions, relationships, relationshipVersions, use, projectAliases, close };
   }
   throw new MemoryGraphError('busy', 'The store is being changed without a pause; try again in a moment.');
 }
 
-/** What no commit leaves as it was: the latest memory, the latest relationship, the number of live memories. */
+/** What no commit leaves as it was: the latest memory and relationship, the number of live memories, the aliases. */
 async function latestChange(backend: Backend, scope: AccessScope): Promise<string> {
   const filter = { valid_at: END_OF_TIME, include_closed: true };
   const [memory] = await backend.listMemories(scope, { filter, order: 'updated_at', limit: 1 });
   const [relationship] = await backend.findRelationships(scope, { limit: 1 });
   const latest = [memory, relationship].map((each) => [each?.id, each?.version, each?.updated_at]);
-  return JSON.stringify([latest, await backend.countMemories(scope, filter)]);
+  const aliases = await backend.projectAliases(scope);
+  return JSON.stringify([latest, await backend.countMemories(scope, filter), aliases]);
 }
 
 interface Started<T> extends AsyncIterable<T> {

@@ -8,6 +8,7 @@ import {
   type BackupKind,
   type BackupRecords,
   noCounts,
+  OLDEST_BACKUP_VERSION,
 } from './backup-format.js';
 import { invalidFile } from './file-faults.js';
 import { readGuardedJson } from './json-guard.js';
@@ -15,6 +16,7 @@ import { type FileLine, readLines } from './read-lines.js';
 import {
   memorySchema,
   memoryVersionSchema,
+  projectAliasSchema,
   relationshipSchema,
   relationshipVersionSchema,
   useSchema,
@@ -40,6 +42,7 @@ const SCHEMAS: Readonly<Record<BackupKind, z.ZodType>> = {
   relationship: relationshipSchema,
   relationship_version: relationshipVersionSchema,
   use: useSchema,
+  project_alias: projectAliasSchema,
 };
 
 /**
@@ -93,7 +96,8 @@ function checkHeader(path: string, line: FileLine): undefined {
       path,
       `A newer memorygraph wrote this backup (version ${version}; this one reads up to ${BACKUP_VERSION}). Update and try again.`,
     );
-  if (version !== BACKUP_VERSION) throw invalidFile(path, `There is no version ${version} of a backup.`);
+  if (!Number.isInteger(version) || version < OLDEST_BACKUP_VERSION)
+    throw invalidFile(path, `There is no version ${version} of a backup.`);
 }
 
 /** The last line is told from records by how it begins. */

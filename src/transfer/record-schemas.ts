@@ -108,3 +108,4 @@ export const relationshipVersionSchema = z.strictObject({
   relationship: relationshipSchema,
 });
 export const useSchema = z.strictObject({ id, usage_count: count, last_accessed: time.nullable() });
+export const projectAliasSchema = z.strictObject({ alias: z.string().min(1), project_id: z.string().min(1) });

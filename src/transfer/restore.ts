@@ -119,6 +119,8 @@ function changeOf(each: BackupRecord): Change {
       return { kind: 'put_relationship_version', ...each.record };
     case 'use':
       return { kind: 'put_use', ...each.record };
+    case 'project_alias':
+      return { kind: 'put_project_alias', ...each.record };
   }
 }
 

@@ -6,6 +6,7 @@ import { filterSuite } from './suite/filter.js';
 import { keepingSuite } from './suite/keeping.js';
 import { memoryReadSuite } from './suite/memory-reads.js';
 import { preconditionSuite } from './suite/preconditions.js';
+import { projectSuite } from './suite/projects.js';
 import { relationshipReadSuite } from './suite/relationship-reads.js';
 import { searchSuite } from './suite/search.js';
 
@@ -20,6 +21,7 @@ export function describeBackend(name: string, open: OpenBackend): void {
     preconditionSuite(open);
     memoryReadSuite(open);
     filterSuite(open);
+    projectSuite(open);
     relationshipReadSuite(open);
     searchSuite(open);
     keepingSuite(open);

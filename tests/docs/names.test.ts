@@ -112,6 +112,7 @@ describe('the config file that the page shows', () => {
         file,
         home,
         working_directory: home,
+        temporary: [],
         os_user: () => 'somebody',
       });
       expect(settings.tool_profile).toContain('extended');

@@ -63,6 +63,7 @@ const LIMIT_WORDS: Readonly<Record<keyof typeof LIMITS, string>> = {
   tags: 'tags of a memory',
   tag_characters: 'characters of a tag',
   context_list_items: 'items of a list in the context',
+  project_id_characters: 'characters in the id of a project',
   context_text_characters: 'characters of a text in the context',
   metadata_bytes: 'bytes of `additional_metadata`, as JSON',
   relationship_context_characters: 'characters of the context of a relationship',

@@ -101,7 +101,7 @@ describe('get_recent_activity', () => {
     const id = await store('New', {
       context: { project_id: 'github.com/a/b', project_path: '/home/ann/shop' },
     });
-    const other = await store('Other');
+    const other = await store('Other', { project: 'github.com/a/other' });
     expect(idsOf((await call('get_recent_activity')).data).sort()).toEqual([id, other].sort());
     expect(idsOf((await call('get_recent_activity', { project: 'github.com/a/b' })).data)).toEqual([id]);
     expect(idsOf((await call('get_recent_activity', { project: '/home/ann' })).data)).toEqual([id]);

@@ -380,7 +380,8 @@ describe('search_memories and recall_memories', () => {
     [{ search_tolerance: 'exact' }, '`search_tolerance` must be one of strict, normal, fuzzy'],
     [{ querry: 'x' }, 'Did you mean `query`?'],
     [{ query: 'x'.repeat(2_001) }, '`query` must have at most 2000 characters'],
-    [{ project: 'x' }, '`project` is not an argument'],
+    [{ projekt: 'x' }, '`projekt` is not an argument'],
+    [{ project: 'a\u0007b' }, 'This is no project'],
   ])('refuse: %#', async (args, sentence) => {
     const { error, text } = await call('search_memories', args);
     expect(error?.code).toMatch(/^(invalid_argument|too_large)$/);

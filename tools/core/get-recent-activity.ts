@@ -27,7 +27,9 @@ export const getRecentActivity = defineTool({
   input: () =>
     z.strictObject({
       days: withDefault(z.int().min(1).max(365), 7).describe('How far back'),
-      project: optionalText(line(LIMITS.context_text_characters)).describe('Id or folder'),
+      project: optionalText(line(LIMITS.context_text_characters)).describe(
+        'Id, folder or all; default: current',
+      ),
       limit: limit(20).describe('Page size'),
       cursor: optionalText(cursor()).describe('From next_cursor'),
     }),

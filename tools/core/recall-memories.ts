@@ -3,6 +3,7 @@ import { defineTool } from '../../src/mcp/tool.js';
 import { searchData, searchOutput } from '../answers/search.js';
 import { optionalText } from '../parameters/absent.js';
 import { budget, limit, offset } from '../parameters/numbers.js';
+import { projectsToRead } from '../parameters/project.js';
 import { searchShape } from '../parameters/search.js';
 import { query } from '../parameters/text.js';
 import { renderHits } from '../render/hits.js';
@@ -22,6 +23,7 @@ export const recallMemories = defineTool({
     z.strictObject({
       query: optionalText(query()).describe('The question; none: newest first'),
       memory_types: searchShape().memory_types,
+      project: projectsToRead(),
       project_path: searchShape().project_path,
       as_of: searchShape().as_of,
       limit: limit(8).describe('Page size'),
@@ -38,6 +40,7 @@ export const recallMemories = defineTool({
       tolerance: 'normal',
       match_mode: 'any',
       filter: { types: input.memory_types, project_path: input.project_path },
+      project: input.project,
       as_of: input.as_of,
       limit: input.limit,
       offset: input.offset ?? 0,

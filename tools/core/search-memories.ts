@@ -5,6 +5,7 @@ import { searchData, searchOutput } from '../answers/search.js';
 import { optional, optionalText, withDefault } from '../parameters/absent.js';
 import { names, relationshipTypes, tags } from '../parameters/lists.js';
 import { budget, fraction, limit, offset } from '../parameters/numbers.js';
+import { projectsToRead } from '../parameters/project.js';
 import { searchShape } from '../parameters/search.js';
 import { query, time } from '../parameters/text.js';
 import { renderHits } from '../render/hits.js';
@@ -30,6 +31,7 @@ export const searchMemories = defineTool({
       ),
       memory_types: searchShape().memory_types,
       tags: optional(tags()).describe('All of'),
+      project: projectsToRead(),
       project_path: searchShape().project_path,
       languages: optional(names(LIMITS.context_list_items, 100)).describe('Any of'),
       frameworks: optional(names(LIMITS.context_list_items, 100)).describe('Any of'),
@@ -67,6 +69,7 @@ export const searchMemories = defineTool({
         created_before: input.created_before,
         include_closed: input.include_closed,
       },
+      project: input.project,
       as_of: input.as_of,
       limit: input.limit,
       offset: input.offset ?? 0,

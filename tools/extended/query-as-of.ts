@@ -5,6 +5,7 @@ import { searchData, searchOutput } from '../answers/search.js';
 import { optional, optionalText } from '../parameters/absent.js';
 import { tags } from '../parameters/lists.js';
 import { limit, maxTokens } from '../parameters/numbers.js';
+import { projectsToRead } from '../parameters/project.js';
 import { searchShape } from '../parameters/search.js';
 import { query, time } from '../parameters/text.js';
 import { renderHits } from '../render/hits.js';
@@ -26,6 +27,7 @@ export const queryAsOf = defineTool({
       query: optionalText(query()).describe('Words to find; none: newest first'),
       memory_types: searchShape().memory_types,
       tags: optional(tags()).describe('All of'),
+      project: projectsToRead(),
       project_path: searchShape().project_path,
       limit: limit(20).describe('Most results'),
       max_tokens: maxTokens().describe(`Size of the answer, default ${MAX_TOKENS}`),
@@ -43,6 +45,7 @@ export const queryAsOf = defineTool({
       known_at,
       query: input.query,
       filter: { types: memory_types, tags: tagged, project_path },
+      project: input.project,
       limit: input.limit,
       max_tokens: budget,
       signal,

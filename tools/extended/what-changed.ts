@@ -5,6 +5,7 @@ import { briefOf, briefOutput } from '../answers/brief.js';
 import { relationshipOutput } from '../answers/relationship.js';
 import { optionalText } from '../parameters/absent.js';
 import { limit } from '../parameters/numbers.js';
+import { projectsToRead } from '../parameters/project.js';
 import { time } from '../parameters/text.js';
 import { minute, STORED_NOTICE } from '../render/lines.js';
 import { renderBrief, renderRelationship } from '../render/memory.js';
@@ -21,6 +22,7 @@ export const whatChanged = defineTool({
     z.strictObject({
       since: time().describe('From this time on, ISO 8601'),
       until: optionalText(time()).describe('Up to this time, default now'),
+      project: projectsToRead(),
       limit: limit(20).describe('Most entries of each kind'),
     }),
   output: () =>

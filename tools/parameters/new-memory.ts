@@ -5,6 +5,7 @@ import { optional, optionalText } from './absent.js';
 import { context } from './context.js';
 import { ids, memoryType, relationshipType, tags } from './lists.js';
 import { fraction } from './numbers.js';
+import { projectToStoreIn } from './project.js';
 import { id, line, text, time } from './text.js';
 
 // Its fields are named in the description: spelled out in the JSON schema they would cost twice the bytes.
@@ -39,6 +40,7 @@ export function newMemoryShape() {
     context: optional(context()).describe(
       'project_path, files_involved[], languages[], frameworks[], technologies[], session_id; others are kept too',
     ),
+    project: projectToStoreIn(),
     valid_from: optionalText(time()).describe('True since, default now'),
     valid_until: optionalText(time()).describe('True until'),
     relationships: optional(z.array(link()).max(LIMITS.relationships_per_store)).describe(

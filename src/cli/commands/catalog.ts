@@ -5,12 +5,22 @@ import { demoCommand } from './demo.js';
 import { exportCommand } from './export.js';
 import { healthCommand } from './health.js';
 import { importCommand } from './import.js';
+import {
+  projectListCommand,
+  projectMergeCommand,
+  projectRenameCommand,
+  projectSeparateCommand,
+} from './project.js';
 import { restoreCommand } from './restore.js';
 import { toolsCommand } from './tools.js';
 import { verifyCommand } from './verify.js';
 
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly CliCommand[] = [
+  projectListCommand,
+  projectRenameCommand,
+  projectMergeCommand,
+  projectSeparateCommand,
   demoCommand,
   healthCommand,
   configCommand,

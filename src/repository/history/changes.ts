@@ -1,6 +1,9 @@
 import type { Memory } from '../../domain/memory.js';
+import { isChosen, type ProjectChoice } from '../../domain/project.js';
+import type { Relationship } from '../../domain/relationship.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { RepositoryContext } from '../context.js';
+import { chooseProjects } from '../projects/choose.js';
 import type { ChangeSummary } from '../repositories.js';
 
 /** How many records changed since the beginning are looked at for each one asked for. */
@@ -14,7 +17,12 @@ interface Span {
 /** What came, changed and closed in a span of recorded time, newest change first. */
 export async function changesIn(
   context: RepositoryContext,
-  asked: { readonly since: string; readonly until?: string; readonly limit: number },
+  asked: {
+    readonly since: string;
+    readonly until?: string;
+    readonly project?: string;
+    readonly limit: number;
+  },
 ): Promise<ChangeSummary> {
   const now = context.clock.now();
   const span = { since: asked.since, until: asked.until ?? now };
@@ -24,13 +32,20 @@ export async function changesIn(
     });
   }
   const most = asked.limit * LOOKED_AT;
+  const { projects } = await chooseProjects(context, asked.project);
   const memories = await context.backend.listMemories(context.scope, {
-    filter: { valid_at: now, include_closed: true, updated_after: span.since },
+    filter: {
+      valid_at: now,
+      include_closed: true,
+      updated_after: span.since,
+      ...(projects === undefined ? {} : { projects }),
+    },
     order: 'updated_at',
     limit: most,
   });
   const newest = await context.backend.findRelationships(context.scope, { limit: most });
-  const relationships = newest.filter((each) => each.updated_at >= span.since);
+  const changed = newest.filter((each) => each.updated_at >= span.since);
+  const relationships = projects === undefined ? changed : await touching(context, changed, projects);
   const sorted = { created: [] as Memory[], updated: [] as Memory[], closed: [] as Memory[] };
   for (const memory of memories) {
     const kind = await kindOfChange(context, memory, span);
@@ -70,4 +85,18 @@ async function kindOfChange(
 
 function within(time: string, span: Span): boolean {
   return span.since <= time && time <= span.until;
+}
+
+/** Those with at least one memory of the chosen projects. */
+async function touching(
+  context: RepositoryContext,
+  relationships: readonly Relationship[],
+  projects: ProjectChoice,
+): Promise<Relationship[]> {
+  const ids = relationships.flatMap((each) => [each.from_memory_id, each.to_memory_id]);
+  const ends = await context.backend.findMemories(context.scope, [...new Set(ids)]);
+  const chosen = new Set(
+    ends.filter((memory) => isChosen(memory.context.project_id, projects)).map(({ id }) => id),
+  );
+  return relationships.filter((each) => chosen.has(each.from_memory_id) || chosen.has(each.to_memory_id));
 }

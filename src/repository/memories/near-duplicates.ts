@@ -1,5 +1,6 @@
 import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { NearDuplicate } from '../../domain/new-memory.js';
+import type { ProjectChoice } from '../../domain/project.js';
 import type { SearchDocument } from '../../domain/search-document.js';
 import { NEAR_DUPLICATE, probeGuesses, probeWords, similarity, wordSet } from '../../search/similarity.js';
 import type { RepositoryContext } from '../context.js';
@@ -8,18 +9,19 @@ const SCANNED = 400;
 const COMPARED = 20;
 const REPORTED = 3;
 
-/** Live memories that say nearly the same as a text about to be stored, the most alike first; not those it replaces. */
+/** Live memories of these projects that say nearly the same as a text about to be stored, the most alike first. */
 export async function nearDuplicates(
   context: RepositoryContext,
   document: SearchDocument,
   at: string,
-  superseded: readonly string[] = [],
+  among: { readonly projects: ProjectChoice; readonly superseded?: readonly string[] | undefined },
 ): Promise<NearDuplicate[]> {
   const { backend, scope } = context;
   const statistics = await backend.termStatistics(scope, probeGuesses(document));
   const words = probeWords(document, statistics);
   if (words.length === 0) return [];
-  const filter: MemoryFilter = { valid_at: at };
+  const { projects, superseded = [] } = among;
+  const filter: MemoryFilter = { valid_at: at, projects };
   const { candidates } = await backend.findCandidates(scope, {
     filter,
     groups: words.map((word) => [word]),

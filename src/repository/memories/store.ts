@@ -12,6 +12,7 @@ import { commitDraft, type Draft, whenOvertaken } from '../commit.js';
 import { contentHash } from '../content-hash.js';
 import type { RepositoryContext } from '../context.js';
 import { notFound } from '../failures.js';
+import { besideProject, stampProject } from '../projects/stamp.js';
 import type { WorkControl } from '../repositories.js';
 import { draftLinks, type Linked, withoutKnownLinks } from './links.js';
 import { nearDuplicates } from './near-duplicates.js';
@@ -45,9 +46,11 @@ async function draftStore(
   // Equal memories that are there already: what is new about them is their links.
   const linked: Linked[] = [];
   const idsByHash = new Map<string, string>();
+  const aliases = await context.backend.projectAliases(context.scope);
   for (const [done, input] of inputs.entries()) {
     await pause(options, done, inputs.length);
-    const memory = newRecord(input, {
+    const stamped = { ...input, context: stampProject(context, input, aliases) };
+    const memory = newRecord(stamped, {
       id: context.ids.next(),
       at,
       user_id: context.scope.user_id,
@@ -68,7 +71,10 @@ async function draftStore(
     idsByHash.set(hash, memory.id);
     const document = documentOf(memory);
     stored.push({ memory, input, isNew: true, hash, document });
-    const near_duplicates = await nearDuplicates(context, document, at, input.supersedes);
+    const near_duplicates = await nearDuplicates(context, document, at, {
+      projects: besideProject(memory.context.project_id, aliases),
+      superseded: input.supersedes,
+    });
     outcomes.push({ id: memory.id, version: 1, created: true, near_duplicates });
   }
   const links = await draftLinks(context, [...stored, ...linked], at);

@@ -9,6 +9,7 @@ import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { commitDraft, whenOvertaken } from '../commit.js';
 import type { RepositoryContext } from '../context.js';
 import { notFound, staleVersion, timesInWrongOrder } from '../failures.js';
+import { projectId } from '../projects/choose.js';
 import { nextVersion } from './closing.js';
 import { flagged, normalTags } from './new-record.js';
 
@@ -106,6 +107,7 @@ function effectivenessAfter(memory: Memory, patch: MemoryPatch): number | null {
 
 function contextAfter(context: MemoryContext, patch: NonNullable<MemoryPatch['context']>): MemoryContext {
   const merged = { ...context, ...patch };
+  if (typeof merged.project_id === 'string') merged.project_id = projectId(merged.project_id);
   return Object.fromEntries(
     Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
   ) as MemoryContext;

@@ -6,6 +6,7 @@ import type { SearchAnswer } from '../../domain/search-request.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { askedWords } from '../../search/question.js';
 import type { RepositoryContext } from '../context.js';
+import { askedProject, chooseProjects } from '../projects/choose.js';
 import type { AsOfRequest, WorkControl } from '../repositories.js';
 import { askedFilters } from './asked-filters.js';
 import { writeHits } from './hits.js';
@@ -22,7 +23,12 @@ export async function searchAsOf(
   if (request.known_at === undefined) return truthAt(context, request);
   const { known_at } = request;
   const valid_at = request.as_of ?? known_at;
-  const filter: MemoryFilter = { ...withoutEmptyLists(request.filter), valid_at };
+  const { projects, says } = await chooseProjects(context, askedProject(request));
+  const filter: MemoryFilter = {
+    ...withoutEmptyLists(request.filter),
+    ...(projects === undefined ? {} : { projects }),
+    valid_at,
+  };
   const known: Memory[] = [];
   for await (const memory of statesAt(context, known_at, request))
     if (matchesFilter(memory, filter)) known.push(memory);
@@ -42,7 +48,7 @@ export async function searchAsOf(
     total: placed.length,
     has_more: placed.length > written.hits.length,
     searched: {
-      scope: `all memories as known at ${known_at}`,
+      scope: `${says} as known at ${known_at}`,
       filters: askedFilters({ ...request.filter }, valid_at),
       modes:
         asked.length === 0
@@ -62,6 +68,7 @@ function truthAt(context: RepositoryContext, request: AsOfRequest): Promise<Sear
     tolerance: 'normal',
     match_mode: 'any',
     filter: request.filter,
+    ...(request.project === undefined ? {} : { project: request.project }),
     limit: request.limit,
     offset: 0,
     detail: 'summary',

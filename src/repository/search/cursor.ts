@@ -60,6 +60,6 @@ function invalidCursor(): MemoryGraphError {
 
 /** What a cursor is bound to: everything that decides which memories come in which order. */
 export function questionOf(request: SearchRequest): unknown {
-  const { query, terms, tolerance, match_mode, filter, as_of, asked_by } = request;
-  return [asked_by, query ?? '', terms ?? [], tolerance, match_mode, filter, as_of ?? null];
+  const { query, terms, tolerance, match_mode, filter, project, as_of, asked_by } = request;
+  return [asked_by, query ?? '', terms ?? [], tolerance, match_mode, filter, project ?? null, as_of ?? null];
 }

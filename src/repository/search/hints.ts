@@ -1,3 +1,4 @@
+import type { ProjectChoice } from '../../domain/project.js';
 import type { SearchRequest } from '../../domain/search-request.js';
 import type { RepositoryContext } from '../context.js';
 import { askedFilters } from './asked-filters.js';
@@ -8,14 +9,18 @@ export async function hintsFor(
   context: RepositoryContext,
   request: SearchRequest,
   question: Question,
-  outcome: { readonly found: number; readonly left_out: number; readonly unknown: readonly string[] },
+  outcome: {
+    readonly found: number;
+    readonly left_out: number;
+    readonly unknown: readonly string[];
+    readonly projects: ProjectChoice | undefined;
+  },
 ): Promise<{ hints?: readonly string[] }> {
   const hints: string[] = [];
   if (outcome.left_out > 0) {
     hints.push(`${outcome.left_out} more fit this page but not max_tokens; raise it, or take detail "ids".`);
   }
-  if (outcome.found === 0)
-    hints.push(...(await whenNothingFound(context, request, question, outcome.unknown)));
+  if (outcome.found === 0) hints.push(...(await whenNothingFound(context, request, question, outcome)));
   return hints.length === 0 ? {} : { hints };
 }
 
@@ -23,7 +28,10 @@ async function whenNothingFound(
   context: RepositoryContext,
   request: SearchRequest,
   question: Question,
-  unknown: readonly string[],
+  {
+    unknown,
+    projects,
+  }: { readonly unknown: readonly string[]; readonly projects: ProjectChoice | undefined },
 ): Promise<string[]> {
   if (question.asked.length === 0)
     return ['The question holds no words to search for. Ask with nouns and verbs.'];
@@ -31,12 +39,18 @@ async function whenNothingFound(
   if (question.statistics.documents === 0) return ['The store is empty: nothing was stored yet.'];
   const filtered = Object.keys(askedFilters(request.filter, request.as_of));
   const now = context.clock.now();
+  const here = projects === undefined ? {} : { projects };
+  if (projects !== undefined) {
+    const anywhere = { ...request.filter, valid_at: request.as_of ?? now };
+    const elsewhere = await rankCandidates(context, question, anywhere, now, 1);
+    if (elsewhere.ranked.length > 0) hints.push(elsewhereHint(elsewhere.total, elsewhere.total_is_minimum));
+  }
   if (filtered.length > 0) {
-    const without = await rankCandidates(context, question, { valid_at: now }, now, 1);
+    const without = await rankCandidates(context, question, { ...here, valid_at: now }, now, 1);
     if (without.ranked.length > 0) hints.push(`${without.total} match without ${filtered.join(', ')}.`);
   }
   if (request.filter.include_closed !== true) {
-    const filter = { ...request.filter, valid_at: now, include_closed: true };
+    const filter = { ...request.filter, ...here, valid_at: now, include_closed: true };
     const closed = await rankCandidates(context, question, filter, now, 1);
     if (closed.ranked.length > 0) {
       hints.push(
@@ -54,4 +68,9 @@ async function whenNothingFound(
   }
   if (hints.length === 0) hints.push('Try other words for the same thing.');
   return hints;
+}
+
+/** Said where nothing was found here, but would be without regard to projects. */
+export function elsewhereHint(count: number, isMinimum = false): string {
+  return `${isMinimum ? 'At least ' : ''}${count} in other projects ${count === 1 ? 'matches' : 'match'}; project "all" shows them.`;
 }

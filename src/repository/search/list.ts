@@ -1,8 +1,10 @@
 import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { SearchAnswer, SearchRequest } from '../../domain/search-request.js';
 import type { RepositoryContext } from '../context.js';
+import type { ChosenProjects } from '../projects/choose.js';
 import { askedFilters } from './asked-filters.js';
 import { questionOf, readCursor, writeCursor } from './cursor.js';
+import { elsewhereHint } from './hints.js';
 import { writeHits } from './hits.js';
 
 /** The memories that pass the filters, newest first. */
@@ -10,7 +12,7 @@ export async function listMemories(
   context: RepositoryContext,
   request: SearchRequest,
   filter: MemoryFilter,
-  order: 'created_at' | 'updated_at',
+  { order, chosen }: { readonly order: 'created_at' | 'updated_at'; readonly chosen: ChosenProjects },
 ): Promise<SearchAnswer> {
   const { backend, scope } = context;
   const from =
@@ -51,10 +53,18 @@ export async function listMemories(
         }
       : {}),
     searched: {
-      scope: 'all memories',
+      scope: chosen.says,
       filters: askedFilters(request.filter, request.as_of),
       modes: { retrieval: 'list' },
     },
-    ...(total === 0 ? { hints: ['No memory passes these filters. Leave some out, or ask with words.'] } : {}),
+    ...(total === 0 ? { hints: await whenNothingListed(context, filter) } : {}),
   };
+}
+
+async function whenNothingListed(context: RepositoryContext, filter: MemoryFilter): Promise<string[]> {
+  const { projects, ...anywhere } = filter;
+  const elsewhere = projects === undefined ? 0 : await context.backend.countMemories(context.scope, anywhere);
+  return elsewhere > 0
+    ? [elsewhereHint(elsewhere)]
+    : ['No memory passes these filters. Leave some out, or ask with words.'];
 }

@@ -2,6 +2,7 @@ import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { SearchAnswer, SearchRequest } from '../../domain/search-request.js';
 import { addMilliseconds } from '../../domain/time.js';
 import type { RepositoryContext } from '../context.js';
+import { chooseProjects } from '../projects/choose.js';
 import { listMemories } from './list.js';
 
 const DAY_MS = 86_400_000;
@@ -19,21 +20,21 @@ export async function recentMemories(
   },
 ): Promise<SearchAnswer> {
   const now = context.clock.now();
-  const project =
-    asked.project === undefined
-      ? {}
-      : PATH.test(asked.project)
-        ? { project_path: asked.project }
-        : { project_id: asked.project };
+  const folder = asked.project !== undefined && PATH.test(asked.project) ? asked.project : undefined;
+  const path = folder === undefined ? {} : { project_path: folder };
+  const project = folder === undefined ? asked.project : 'all';
+  const chosen = await chooseProjects(context, project);
   const filter: MemoryFilter = {
-    ...project,
+    ...path,
+    ...(chosen.projects === undefined ? {} : { projects: chosen.projects }),
     valid_at: now,
     updated_after: addMilliseconds(now, -asked.days * DAY_MS),
   };
   const request: SearchRequest = {
     tolerance: 'normal',
     match_mode: 'any',
-    filter: project,
+    filter: path,
+    ...(project === undefined ? {} : { project }),
     limit: asked.limit,
     offset: 0,
     detail: 'summary',
@@ -41,12 +42,15 @@ export async function recentMemories(
     asked_by: `recent ${asked.days}`,
     ...(asked.cursor === undefined ? {} : { cursor: asked.cursor }),
   };
-  const answer = await listMemories(context, request, filter, 'updated_at');
+  const answer = await listMemories(context, request, filter, { order: 'updated_at', chosen });
   const filters = { ...answer.searched.filters, days: asked.days };
   const hints =
     answer.total === 0
       ? {
-          hints: [`Nothing changed in the last ${asked.days} days. Ask for more days, or recall with words.`],
+          hints: [
+            `Nothing changed in the last ${asked.days} days. Ask for more days, or recall with words.`,
+            ...(answer.hints ?? []).filter((hint) => hint.includes('other projects')),
+          ],
         }
       : {};
   return { ...answer, searched: { ...answer.searched, filters }, ...hints };

@@ -4,6 +4,7 @@ import type { SearchAnswer, SearchRequest } from '../../domain/search-request.js
 import { askedWords } from '../../search/question.js';
 import { displayScore, type RankedHit } from '../../search/rank.js';
 import type { RepositoryContext } from '../context.js';
+import { askedProject, chooseProjects } from '../projects/choose.js';
 import { askedFilters } from './asked-filters.js';
 import { type CursorPlace, questionOf, readCursor, writeCursor } from './cursor.js';
 import { prepareQuestion, type Question, rankCandidates, unknownWords } from './find.js';
@@ -24,8 +25,15 @@ export async function searchMemories(
 ): Promise<SearchAnswer> {
   const texts = [request.query ?? '', ...(request.terms ?? [])];
   const now = context.clock.now();
-  const filter: MemoryFilter = { ...withoutEmptyLists(request.filter), valid_at: request.as_of ?? now };
-  if (texts.every((text) => text.trim() === '')) return listMemories(context, request, filter, 'created_at');
+  const chosen = await chooseProjects(context, askedProject(request));
+  const { projects } = chosen;
+  const filter: MemoryFilter = {
+    ...withoutEmptyLists(request.filter),
+    ...(projects === undefined ? {} : { projects }),
+    valid_at: request.as_of ?? now,
+  };
+  if (texts.every((text) => text.trim() === ''))
+    return listMemories(context, request, filter, { order: 'created_at', chosen });
   const question = await prepareQuestion(context, askedWords(texts), {
     tolerance: request.tolerance,
     match: request.match_mode,
@@ -59,14 +67,19 @@ export async function searchMemories(
       ? { next_cursor: await writeCursor(context, questionOf(request), { seen: nowSeen }) }
       : {}),
     searched: {
-      scope: 'all memories',
+      scope: chosen.says,
       filters: askedFilters(request.filter, request.as_of),
       modes: { tolerance: request.tolerance, match_mode: request.match_mode, retrieval: 'full_text' },
       words: question.asked.map((each) => each.surfaces[0] ?? each.word),
       ...(unknown.length === 0 ? {} : { unknown_words: unknown }),
       ...(ranking.total_is_minimum ? { total_is_minimum: true as const } : {}),
     },
-    ...(await hintsFor(context, request, question, { found: total, left_out: written.left_out, unknown })),
+    ...(await hintsFor(context, request, question, {
+      found: total,
+      left_out: written.left_out,
+      unknown,
+      projects,
+    })),
   };
 }
 

@@ -75,6 +75,8 @@ export async function everything(backend: Backend, scope: AccessScope): Promise<
     relationships: await collect(backend.streamRelationships(scope)),
     relationshipVersions: await collect(backend.streamRelationshipVersions(scope)),
     use: await collect(backend.streamUse(scope)),
+    projectAliases: await backend.projectAliases(scope),
+    projectSummaries: await backend.projectSummaries(scope),
     faults: (await backend.verify(OPERATOR)).faults,
   };
 }

@@ -47,6 +47,8 @@ export function changesOf(step: Step, world: World, at: string): ChangeSet | nul
       return changeSet([{ kind: 'purge_answers', folded: step.folded }], [], at);
     case 'erase_version':
       return erasingVersion(step, world, at);
+    case 'alias':
+      return changeSet([{ kind: 'put_project_alias', alias: step.alias, project_id: step.project }], [], at);
     case 'empty':
       return changeSet([], [{ kind: 'empty' }], at);
     default:

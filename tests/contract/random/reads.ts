@@ -61,7 +61,10 @@ const filter: fc.Arbitrary<TimelessFilter> = fc
       types: fc.uniqueArray(fc.constantFrom<MemoryType>('fact', 'task', 'error'), { minLength: 1 }),
       tags: fc.uniqueArray(fc.constantFrom(...TAGS), { maxLength: 2 }),
       project_path: fc.constantFrom('/a', '/a/b', 'C:/a', '\\a', '/'),
-      project_id: fc.constantFrom('p/one', 'p/two', 'p/none'),
+      projects: fc.record({
+        ids: fc.constantFrom([], ['p/one'], ['p/two', 'p/one'], ['p/none']),
+        global: fc.boolean(),
+      }),
       languages: fc.constantFrom(['RUST'], ['go', 'rust']),
       min_importance: fc.constantFrom(0.1, 0.777777),
       relationship_types: fc.constantFrom(['CAUSES'], ['GENERALIZES', 'REPLACES']),

@@ -39,6 +39,7 @@ export type Step =
   | { readonly kind: 'purge_answers'; readonly folded: readonly string[] }
   | { readonly kind: 'erase_version'; readonly id: string }
   | { readonly kind: 'scrub' }
+  | { readonly kind: 'alias'; readonly alias: string; readonly project: string | null }
   | { readonly kind: 'empty' }
   | { readonly kind: 'read'; readonly read: Read };
 
@@ -135,6 +136,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase_version'), id: end }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('scrub') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('alias'),
+      alias: fc.constantFrom('p/one', 'p/two', 'p/old'),
+      project: fc.constantFrom('p/one', 'p/two', null),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('empty') }) },
   { weight: 10, arbitrary: fc.record({ kind: fc.constant('read'), read: reads }) },
 );

@@ -26,11 +26,13 @@ const STORED = [
 ];
 
 const ALL = STORED.map(({ id }) => id).sort();
+const OPEN = ALL.filter((id) => id !== 'closed' && id !== 'future');
+const GLOBAL = OPEN.filter((id) => id !== 'web');
 
 export function filterSuite(open: OpenBackend): void {
   const at = hours(5);
   const cases: [string, Omit<MemoryFilter, 'valid_at'> & { valid_at?: string }, string[]][] = [
-    ['validity: open at the moment', {}, ALL.filter((id) => id !== 'closed' && id !== 'future')],
+    ['validity: open at the moment', {}, OPEN],
     ['validity: closed at its very end', { valid_at: hours(1) }, ['half', 'plain', 'tagged', 'webs', 'win']],
     ['validity: valid from its very beginning', { valid_at: hours(10) }, ALL.filter((id) => id !== 'closed')],
     ['include_closed: everything', { include_closed: true }, ALL],
@@ -42,7 +44,12 @@ export function filterSuite(open: OpenBackend): void {
     ['project_path: separators are alike', { project_path: 'C:/code' }, ['win']],
     ['project_path: backslashes asked', { project_path: '\\home\\app\\web' }, ['web']],
     ['project_path: wild cards are letters', { project_path: '/home/a%' }, []],
-    ['project_id', { project_id: 'p/1' }, ['web']],
+    ['projects: one', { projects: { ids: ['p/1'], global: false } }, ['web']],
+    ['projects: several', { projects: { ids: ['p/0', 'p/1'], global: false } }, ['web']],
+    ['projects: one and global', { projects: { ids: ['p/1'], global: true } }, OPEN],
+    ['projects: another and global', { projects: { ids: ['p/2'], global: true } }, GLOBAL],
+    ['projects: global alone', { projects: { ids: [], global: true } }, GLOBAL],
+    ['projects: none at all', { projects: { ids: [], global: false } }, []],
     ['session_id', { session_id: 's' }, ['web']],
     ['languages: any, whatever the case', { languages: ['css', 'RUST'] }, ['web', 'win']],
     ['frameworks', { frameworks: ['react'] }, ['web']],

@@ -14,6 +14,7 @@ function input(given: Partial<ConfigInput> = {}): ConfigInput {
     flags: {},
     home: '/nowhere/ann',
     working_directory: '/home/ann',
+    temporary: ['/tmp'],
     os_user: () => 'ann',
     ...given,
   };
@@ -38,6 +39,7 @@ describe('loadConfig', () => {
       sqlite_path: join('/nowhere/ann', '.memorygraph', 'memorygraph.db'),
       sqlite_synchronous: 'full',
       busy_timeout_ms: 5000,
+      project: 'auto',
       tool_profile: ['core'],
       allow_cycles: false,
       user_id: 'ann',
@@ -194,7 +196,9 @@ describe('the table of settings', () => {
   it('names each one alike everywhere', () => {
     for (const name of SETTING_NAMES) {
       expect(SETTINGS[name].env).toBe(`MEMORY_${name.toUpperCase()}`);
-      expect(SETTINGS[name].flag).toBe(`--${name.replaceAll('_', '-')}`);
+      // Commands have a --project of their own: which projects they look at.
+      const flag = name === 'project' ? '--current-project' : `--${name.replaceAll('_', '-')}`;
+      expect(SETTINGS[name].flag).toBe(flag);
     }
   });
 

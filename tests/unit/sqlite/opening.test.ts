@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteBackend } from '../../../backends/sqlite/index.js';
+import { MIGRATIONS } from '../../../backends/sqlite/migrations/list.js';
 import { MemoryGraphError } from '../../../src/errors/memory-graph-error.js';
 import { codeOf, memory, NOW, SCOPE, store, temporaryFolder, temporaryStore } from './fixtures.js';
 
@@ -130,7 +131,7 @@ describe('opening refuses', () => {
     raw.close();
     const refused = await refusal();
     expect(refused.code).toBe('storage_newer');
-    expect(refused.details).toEqual({ found: 99, known: 1 });
+    expect(refused.details).toEqual({ found: 99, known: MIGRATIONS.length });
   });
 
   it('a store that names a newer program as its oldest reader', async () => {
@@ -166,7 +167,7 @@ describe('a store that is open', () => {
     const opened = await temporaryStore();
     await store(opened.backend, memory());
     const raw = new Database(opened.path);
-    raw.pragma('user_version = 2');
+    raw.pragma(`user_version = ${MIGRATIONS.length + 1}`);
     raw.close();
     expect(await codeOf(store(opened.backend, memory()))).toBe('storage_newer');
     expect(await opened.backend.countMemories(SCOPE, { valid_at: NOW })).toBe(1);

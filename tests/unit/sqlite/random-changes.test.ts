@@ -193,7 +193,7 @@ function randomQuestion(random: Random, world: World): Question {
       ...maybe(0.2, 'types', some(random, ['general', 'problem', 'fix'])),
       ...maybe(0.2, 'tags', some(random, ['one', 'two', 'three'])),
       ...maybe(0.1, 'project_path', random.pick(PATHS)),
-      ...maybe(0.1, 'project_id', 'p'),
+      ...maybe(0.1, 'projects', { ids: ['p'], global: false }),
       ...maybe(0.1, 'languages', ['go', 'C']),
       ...maybe(0.1, 'min_importance', 0.5),
       ...maybe(0.1, 'created_after', time(30)),

@@ -41,7 +41,7 @@ const FILTER: MemoryFilter = {
   types: ['general'],
   tags: ['a', 'b'],
   project_path: '/a',
-  project_id: 'p',
+  projects: { ids: ['p'], global: false },
   session_id: 's',
   languages: ['go'],
   frameworks: ['f'],
@@ -193,7 +193,7 @@ describe('the plan', () => {
     for (const order of ['created_at', 'updated_at'] as const)
       await opened.backend.listMemories(SCOPE, { filter: PLAIN, order, limit: 5 });
     await opened.backend.listMemories(SCOPE, {
-      filter: { ...PLAIN, project_id: 'p' },
+      filter: { ...PLAIN, projects: { ids: ['p'], global: false } },
       order: 'created_at',
       limit: 5,
     });
