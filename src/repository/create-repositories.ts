@@ -1,3 +1,4 @@
+import { briefing } from './briefing/briefing.js';
 import type { RepositoryContext } from './context.js';
 import { changesIn } from './history/changes.js';
 import { memoryVersions, relationshipVersions } from './history/versions.js';
@@ -38,6 +39,7 @@ export function createRepositories(context: RepositoryContext): Repositories {
     search: {
       search: (request) => searchMemories(context, request),
       searchAround: (id, request) => searchAround(context, id, request),
+      briefing: (request) => briefing(context, request),
       recent: (request) => recentMemories(context, request),
       asOf: (request) => searchAsOf(context, request),
     },

@@ -5,6 +5,7 @@ import type { MemoryPatch, NewMemory, NewRelationship, StoreOutcome } from '../d
 import type { Relationship } from '../domain/relationship.js';
 import type { RelationshipType } from '../domain/relationship-types.js';
 import type { SearchAnswer, SearchRequest } from '../domain/search-request.js';
+import type { Briefing, BriefingRequest } from './briefing/briefing.js';
 
 import type { ProjectReport } from './projects/manage.js';
 
@@ -123,6 +124,8 @@ interface SearchRepository {
     readonly cursor?: string;
     readonly max_tokens: number;
   }): Promise<SearchAnswer>;
+  /** Open problems, decisions, preferences and what the branch touches, as text within a budget. */
+  briefing(request: BriefingRequest): Promise<Briefing>;
   /** What was true (`as_of`) or known (`known_at`) at a time; with a query the best, else the newest. */
   asOf(request: AsOfRequest & WorkControl): Promise<SearchAnswer>;
 }
