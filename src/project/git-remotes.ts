@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { textOf } from './files.js';
 import { configValues, type GitConfigEntry, readGitConfig } from './git-config.js';
 import { type GitFolder, gitFolderAt, gitFolderOf, mainFolder } from './git-folder.js';
+import { insteadOf, withoutAlias } from './host-alias.js';
 import { projectIdFromRemote } from './remote-id.js';
 
 /** What the remotes of a repository say about its identity. */
@@ -20,18 +21,20 @@ const MAX_CLONES = 3;
 /**
  * Which repository this is a clone of. Remotes are asked in this order: `origin`, the one the current branch follows,
  * the others by name.
+ * @param home where the person's own configuration of git and ssh lies, read where a host is a name of theirs
  */
 export function remoteIdentity(
   git: GitFolder,
   config: readonly GitConfigEntry[],
+  home: string,
   clones = MAX_CLONES,
 ): RemoteIdentity {
   let folder: string | null = null;
   for (const name of remoteNames(git, config)) {
-    const url = remoteUrl(config, name);
+    const url = remoteUrl(config, name, home);
     const id = projectIdFromRemote(url);
     if (id !== null) return { id, folder: null };
-    const source = clones > 0 ? clonedFrom(url, mainFolder(git, config), clones) : NOTHING;
+    const source = clones > 0 ? clonedFrom(url, mainFolder(git, config), home, clones) : NOTHING;
     if (source.id !== null) return source;
     folder ??= source.folder;
   }
@@ -51,24 +54,19 @@ function remoteNames(git: GitFolder, config: readonly GitConfigEntry[]): string[
   return [...new Set(order)].filter((name) => names.has(name));
 }
 
-/** The address that is fetched from, after the `insteadOf` rules of the same configuration. */
-function remoteUrl(config: readonly GitConfigEntry[], name: string): string {
+/** The address that is fetched from. */
+function remoteUrl(config: readonly GitConfigEntry[], name: string, home: string): string {
   const url = configValues(config, 'remote', name, 'url').find((each) => each !== '') ?? '';
-  let best = { prefix: '', base: '' };
-  for (const { section, subsection, key, value } of config) {
-    if (section !== 'url' || key !== 'insteadof' || !url.startsWith(value)) continue;
-    if (value.length > best.prefix.length) best = { prefix: value, base: subsection };
-  }
-  return `${best.base}${url.slice(best.prefix.length)}`;
+  return withoutAlias(insteadOf(url, config), home);
 }
 
 /** The identity of a repository on this machine that a remote names by its path. */
-function clonedFrom(url: string, base: string, clones: number): RemoteIdentity {
+function clonedFrom(url: string, base: string, home: string, clones: number): RemoteIdentity {
   const path = localPath(url, base);
   const git = path === null ? null : repositoryAt(path);
   if (git === null) return NOTHING;
   const config = readGitConfig(join(git.common_dir, 'config')) ?? [];
-  const { id, folder } = remoteIdentity(git, config, clones - 1);
+  const { id, folder } = remoteIdentity(git, config, home, clones - 1);
   return { id, folder: folder ?? mainFolder(git, config) };
 }
 

@@ -63,7 +63,7 @@ function urlAddress(text: string): RemoteAddress | null {
 
 /** `user@host:path`, as ssh and scp write it. One letter before the colon is a drive of Windows. */
 function scpAddress(text: string): RemoteAddress | null {
-  const parts = /^(?:[^/:@]*@)?(\[[^\]/]*\]|[^/:@[\]]{2,}):(?!:)(.*)$/.exec(text);
+  const parts = /^(?:[^/:]*@)?(\[[^\]/]*\]|[^/:@[\]]{2,}):(?!:)(.*)$/.exec(text);
   if (parts === null) return null;
   const [, host = '', path = ''] = parts;
   const plain = path.startsWith('~/') ? path.slice(2) : path;

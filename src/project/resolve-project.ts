@@ -67,8 +67,10 @@ function lookUpwards(start: string, { home, temporary }: Boundaries): Findings {
     if (file?.problem !== undefined) found.problems.push(file.problem);
     if (file?.usable) found.files.push({ folder, file });
     const git = gitFolderOf(folder);
-    if (git === 'damaged') found.damaged ??= folder;
-    else if (git !== null) {
+    if (git === 'damaged') {
+      found.damaged ??= folder;
+      found.problems.push(`${join(folder, '.git')} is no repository that can be read and has no effect`);
+    } else if (git !== null) {
       found.top = { folder, git };
       return found;
     }
@@ -88,8 +90,7 @@ function repositoryProject(
   const config = readGitConfig(join(git.common_dir, 'config'));
   if (config === null)
     problems.push(`${join(git.common_dir, 'config')} cannot be read: the remotes are not known`);
-  const main = mainFolder(git, config ?? []);
-  const remote = remoteIdentity(git, config ?? []);
+  const remote = remoteIdentity(git, config ?? [], boundaries.home);
   const part = inside.find(({ file }) => file.subdir)?.folder ?? top;
   const named = inside.find(({ file }) => file.name !== undefined);
   const base = { root: top, git_dir: git.git_dir, problems };
@@ -106,8 +107,10 @@ function repositoryProject(
     const project_id = idOfPart(named.file.name, named.folder, isBelow ? part : named.folder);
     return project_id === null ? null : { project_id, source: 'configured', ...base };
   }
-  const own = main === boundaries.home ? git.common_dir : main;
-  const id = pathId(remote.folder ?? own);
+  const shared = [boundaries.home, ...boundaries.temporary];
+  const main = mainFolder(git, config ?? []);
+  const folder = [remote.folder, main].find((each) => each !== null && !shared.includes(each));
+  const id = pathId(folder ?? git.common_dir);
   const project_id = id === null ? null : idOfPart(id, top, part);
   return project_id === null ? null : { project_id, source: 'path', ...base };
 }
@@ -119,8 +122,6 @@ function plainProject(start: string, found: Findings, boundaries: Boundaries): R
   if (named?.file.name !== undefined)
     return { project_id: named.file.name, root: named.folder, source: 'configured', problems };
   const marked = found.files[0]?.folder;
-  if (found.damaged !== undefined)
-    problems.push(`${join(found.damaged, '.git')} is damaged or cannot be read: the remotes are not known`);
   const root = marked ?? found.damaged ?? start;
   if (marked === undefined && isNobodys(root, found, boundaries)) return null;
   const project_id = pathId(root);
@@ -129,8 +130,9 @@ function plainProject(start: string, found: Findings, boundaries: Boundaries): R
 
 function isNobodys(folder: string, found: Findings, boundaries: Boundaries): boolean {
   if (folder === boundaries.home || boundaries.temporary.includes(folder)) return true;
+  if (found.end === 'temporary') return true;
   if (found.damaged !== undefined) return false;
-  if (found.end === 'temporary' || holdsBoundary(folder, boundaries)) return true;
+  if (holdsBoundary(folder, boundaries)) return true;
   return isProgramFolder(folder, boundaries.home);
 }
 
