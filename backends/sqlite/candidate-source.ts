@@ -16,7 +16,7 @@ const FEW = 2_000;
 
 /**
  * Rows of the full-text table that the filter lets through. To look at a memory's own row costs more than to
- * rank it, so a filter by validity alone is turned round where few memories are not valid: these are listed.
+ * rank it, so a filter by validity and project alone is turned round where few memories fail it: these are listed.
  * Runs in the transaction of the search itself, so that both see one state of the store.
  */
 export function candidateSource(
@@ -24,26 +24,38 @@ export function candidateSource(
   scope: AccessScope,
   filter: MemoryFilter,
 ): CandidateSource {
-  if (!asksForValidityOnly(filter) || !isOnlyTenant(connection, scope)) return joined(filter);
-  if (filter.include_closed) return { from: 'memory_words AS w', conditions: [], parameters: {} };
-  const parameters = { valid_at: filter.valid_at };
-  const hidden = connection.get<{ total: number }>(
-    `SELECT count(*) AS total FROM (${NOT_VALID} LIMIT ${FEW + 1})`,
-    { ...scopeParameters(scope), ...parameters },
-  );
-  const total = hidden?.total ?? 0;
-  if (total > FEW) return joined(filter);
-  const conditions = total === 0 ? [] : [`w.rowid NOT IN (${NOT_VALID})`];
+  const lists = failing(filter);
+  if (lists === null || !isOnlyTenant(connection, scope)) return joined(filter);
+  const conditions: string[] = [];
+  const parameters = { valid_at: filter.valid_at, project_id: filter.projects?.ids[0] ?? null };
+  for (const list of lists) {
+    const found = connection.get<{ total: number }>(
+      `SELECT count(*) AS total FROM (${list} LIMIT ${FEW + 1})`,
+      { ...scopeParameters(scope), ...parameters },
+    );
+    const total = found?.total ?? 0;
+    if (total > FEW) return joined(filter);
+    if (total > 0) conditions.push(`w.rowid NOT IN (${list})`);
+  }
   return { from: 'memory_words AS w', conditions, parameters };
 }
 
 /** Both halves are answered from their indexes alone. */
 const NOT_VALID = `SELECT a.seq FROM memories AS a WHERE ${ofTenant('a')} AND a.valid_until <= :valid_at
   UNION ALL SELECT b.seq FROM memories AS b WHERE ${ofTenant('b')} AND b.valid_from > :valid_at`;
+/** Likewise: what lies before and behind the project in the order of projects. */
+const OF_OTHER_PROJECTS = `SELECT a.seq FROM memories AS a WHERE ${ofTenant('a')} AND a.project_id < :project_id
+  UNION ALL SELECT b.seq FROM memories AS b WHERE ${ofTenant('b')} AND b.project_id > :project_id`;
+const OF_ANY_PROJECT = `SELECT a.seq FROM memories AS a WHERE ${ofTenant('a')} AND a.project_id IS NOT NULL`;
 
-function asksForValidityOnly(filter: MemoryFilter): boolean {
-  const { valid_at: _at, include_closed: _closed, ...rest } = filter;
-  return Object.values(rest).every((value) => value === undefined);
+/** Statements that list the memories a filter keeps out; null where it asks for more than validity and project. */
+function failing(filter: MemoryFilter): string[] | null {
+  const { valid_at: _at, include_closed, projects, ...rest } = filter;
+  if (Object.values(rest).some((value) => value !== undefined)) return null;
+  const validity = include_closed ? [] : [NOT_VALID];
+  if (projects === undefined) return validity;
+  if (!projects.global || projects.ids.length > 1) return null;
+  return [...validity, projects.ids.length === 0 ? OF_ANY_PROJECT : OF_OTHER_PROJECTS];
 }
 
 /** The full-text table has no tenants; leaving out the memories' own rows is right only where there is one. */
