@@ -1,24 +1,22 @@
 import type { GetPromptResult } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { LIMITS } from '../domain/limits.js';
-import type { SearchAnswer } from '../domain/search-request.js';
 import { checkArgumentTexts } from './argument-walk.js';
 import type { Connection } from './connection.js';
-import { hitsMarkdown, STORED_DATA_LINE } from './memory-markdown.js';
 import { read } from './read.js';
 import type { ToolServices } from './tool.js';
 
-const RECENT = { days: 14, limit: 10, max_tokens: 1_200 } as const;
-const TOPIC = { limit: 8, max_tokens: 1_500 } as const;
+const BRIEFING_TOKENS = 2_500;
 
-/** `start_of_session` (what was going on, and what is known of a topic) and `end_of_session` (what to keep). */
+/** `start_of_session` (a briefing, with what is known of a topic first) and `end_of_session` (what to keep). */
 export function registerPrompts(connection: Connection): void {
   const { server } = connection;
   server.registerPrompt(
     'start_of_session',
     {
       title: 'Start of session',
-      description: 'Recalls recent activity, and what is known of a topic, before work begins.',
+      description:
+        'Recalls open problems, decisions, preferences and what is known of a topic, before work begins.',
       argsSchema: z.strictObject({
         topic: z
           .string()
@@ -41,37 +39,16 @@ export function registerPrompts(connection: Connection): void {
 }
 
 async function startText(services: ToolServices, topic: string): Promise<string> {
-  const { search } = services.repositories;
-  const recent = await search.recent(RECENT);
-  const parts = [
+  const query = topic === '' ? {} : { query: topic };
+  const { text } = await services.repositories.search.briefing({ max_tokens: BRIEFING_TOKENS, ...query });
+  return [
     'A new session begins. Take up what is known before starting.',
-    section(`Recent activity (last ${RECENT.days} days)`, recent),
-  ];
-  if (topic !== '') parts.push(section(`Known about: ${topic}`, await recall(services, topic)));
-  parts.push(
+    topic === '' ? '## What is known' : `## Known about: ${topic}`,
+    text === '' ? 'Nothing stored.' : text,
     topic === ''
       ? 'Say in a few lines where work stopped. Then ask what this session is about, and call recall_memories with it.'
       : 'Say in a few lines where work stopped and what of this bears on the topic. Call recall_memories again with narrower questions as they come up, and get_memory for the whole of one.',
-  );
-  return parts.join('\n\n');
-}
-
-async function recall(services: ToolServices, topic: string): Promise<SearchAnswer> {
-  return await services.repositories.search.search({
-    query: topic,
-    tolerance: 'normal',
-    match_mode: 'any',
-    filter: {},
-    offset: 0,
-    detail: 'summary',
-    asked_by: 'start_of_session',
-    ...TOPIC,
-  });
-}
-
-function section(title: string, answer: SearchAnswer): string {
-  const hits = hitsMarkdown(answer);
-  return hits === '' ? `## ${title}\n\nNothing stored.` : `## ${title}\n\n${STORED_DATA_LINE}\n\n${hits}`;
+  ].join('\n\n');
 }
 
 const END_TEXT = `The session ends. Look back over it and keep what a later session will need:

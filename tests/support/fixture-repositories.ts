@@ -54,5 +54,11 @@ export const FIXTURE_REPOSITORIES = {
   search: {
     search: async () => answer(),
     recent: async () => answer(),
+    briefing: async () => ({
+      text: `Worked on last:\n- ${FIXTURE_MEMORY.title} (${FIXTURE_MEMORY.id})`,
+      tokens: 20,
+      memories: 1,
+      searched: 'all memories',
+    }),
   },
 } as unknown as Repositories;
