@@ -34,11 +34,11 @@ export const LEFT_EDGE = `(?:(?<![${BASE62}])|(?<=\\\\[nrt]))`;
 
 export const SIGNS = {
   base62: BASE62,
-  base64url: `${BASE62}_-`,
+  base64url: `${BASE62}_\\-`,
   base64: `${BASE62}+/=`,
   hex: '0-9a-fA-F',
   lower: 'a-z0-9',
-  dotted: `${BASE62}_.-`,
+  dotted: `${BASE62}_.\\-`,
 } as const;
 
 function prefixLength(value: string, prefixes: readonly string[]): number {
