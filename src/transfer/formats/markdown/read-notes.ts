@@ -1,0 +1,154 @@
+import { posix } from 'node:path';
+import type { JsonValue } from '../../../domain/memory-context.js';
+import { parseTime } from '../../../domain/time.js';
+import type { ImportLine } from '../../read-import.js';
+import { type Draft, draftLines, linkLine } from '../draft/draft.js';
+import { keptText, listField, plainValue, textField } from '../draft/plain-values.js';
+import type { ImportInput } from '../format.js';
+import type { SplitNote } from './front-matter.js';
+import { createLinkIndex } from './link-index.js';
+import { fieldLinks, type NoteLink, noteMarks } from './note-marks.js';
+import { readNote } from './read-note.js';
+import { meaningOf } from './verbs.js';
+import { walk } from './walk.js';
+
+/** What programs that keep notes differ in. */
+export interface NoteFlavour {
+  readonly tagsIn: 'observations' | 'everywhere';
+  /** Fields that become something else than metadata. */
+  readonly used: readonly string[];
+  draftOf(note: SplitNote, path: string): Pick<Draft, 'id' | 'original_id' | 'type' | 'title' | 'summary'>;
+  metadataOf(note: SplitNote, path: string, categories: readonly string[]): Record<string, JsonValue>;
+  /** Other names the note can be linked by. */
+  namesOf(note: SplitNote): readonly (string | null)[];
+}
+
+interface Pending {
+  readonly number: number;
+  readonly from: string;
+  readonly path: string;
+  readonly links: readonly NoteLink[];
+}
+
+const CREATED = ['created', 'created_at', 'created-at', 'date', 'date created', 'createdAt'];
+const UPDATED = [
+  'updated',
+  'updated_at',
+  'updated-at',
+  'modified',
+  'last_modified',
+  'lastmod',
+  'date modified',
+  'updatedAt',
+];
+const TAGS = ['tags', 'tag'];
+
+/** Notes as lines of an import: each memory as its file is read, relationships when all names are known. */
+export async function* readNotes(
+  input: ImportInput,
+  flavour: NoteFlavour,
+  signal?: AbortSignal,
+): AsyncGenerator<ImportLine> {
+  const index = createLinkIndex();
+  const pending: Pending[] = [];
+  const ids = new Set<string>();
+  let number = 0;
+  for await (const found of walk(input, signal)) {
+    number++;
+    if (found.kind === 'other') {
+      yield { kind: 'left_out', number, record: 'detail', reason: `a file or folder that ${found.reason}` };
+      continue;
+    }
+    const note = await readNote(found.file);
+    const path = found.path.normalize('NFC');
+    const draft = note === null ? null : draftOf(note, path, found.modified, flavour);
+    if (note === null || draft === null) {
+      const reason = note === null ? 'a file that is no UTF-8 text' : 'an empty note';
+      yield { kind: 'left_out', number, record: 'memory', reason };
+      continue;
+    }
+    if (note.damaged)
+      yield {
+        kind: 'left_out',
+        number,
+        record: 'detail',
+        reason: 'front matter that is no YAML; its plain lines were read',
+      };
+    // A copied file says it is the note it was copied from.
+    const own = ids.has(draft.id) ? { ...draft, ...copyOf(draft, path) } : draft;
+    ids.add(own.id);
+    index.add(own.id, { path, names: [own.title, ...flavour.namesOf(note)] });
+    const links = [...fieldLinks(note.fields ?? {}), ...noteMarks(note.body, flavour.tagsIn).links];
+    if (links.length > 0) pending.push({ number, from: own.id, path, links });
+    yield* draftLines(number, own);
+  }
+  for (const each of pending) yield* relationshipsOf(each, (link) => index.find(link, each.path));
+}
+
+function draftOf(note: SplitNote, path: string, modified: string, flavour: NoteFlavour): Draft | null {
+  const fields = note.fields ?? {};
+  const own = flavour.draftOf(note, path);
+  const marks = noteMarks(note.body, flavour.tagsIn);
+  const text = keptText(note.body)
+    .replace(/^(?:[ \t]*\r?\n)+/, '')
+    .trimEnd();
+  // A note that is all front matter still says something.
+  const content = text.trim() === '' && note.fields !== null ? (own.title ?? '') : text;
+  if (content.trim() === '') return null;
+  const others = Object.entries(fields).filter(
+    ([key]) => ![...flavour.used, ...TAGS, ...CREATED, ...UPDATED].includes(key),
+  );
+  return {
+    ...own,
+    title: own.title ?? posix.basename(path).replace(/\.[^.]*$/, ''),
+    content,
+    tags: [...TAGS.flatMap((key) => listField(fields[key] ?? [])), ...marks.tags],
+    created_at: firstTime(fields, CREATED),
+    updated_at: firstTime(fields, UPDATED) ?? modified,
+    metadata: {
+      ...(plainValue(Object.fromEntries(others)) as Record<string, JsonValue>),
+      ...flavour.metadataOf(note, path, marks.categories),
+    },
+  };
+}
+
+function copyOf(draft: Draft, path: string): Pick<Draft, 'id' | 'original_id'> {
+  return { id: `${draft.id}:${path}`.slice(0, 500), original_id: `${draft.original_id} (${path})` };
+}
+
+function firstTime(fields: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const time = parseTime(textField(fields[key]) ?? '');
+    if (time !== null) return time;
+  }
+  return null;
+}
+
+function* relationshipsOf(
+  { number, from, links }: Pending,
+  find: (link: NoteLink) => string | null,
+): Generator<ImportLine> {
+  const said = new Set<string>();
+  for (const link of links) {
+    const to = find(link);
+    if (to === null) {
+      yield { kind: 'left_out', number, record: 'relationship', reason: 'links to a note that is not there' };
+      continue;
+    }
+    const { type, reversed, known } = meaningOf(link.verb);
+    const words = known || link.relative ? null : link.verb;
+    const key = JSON.stringify([to, type, reversed, words]);
+    if (to === from || said.has(key)) continue;
+    said.add(key);
+    if (words !== null) yield { kind: 'mapped', number, what: `relation ${words.slice(0, 50)}`, to: type };
+    else if (link.verb !== '' && type !== link.verb.toUpperCase().replaceAll(/[\s-]+/g, '_'))
+      yield {
+        kind: 'mapped',
+        number,
+        what: `relation ${link.verb}`,
+        to: reversed ? `${type}, the other way round` : type,
+      };
+    const context = [words, link.context].filter((each) => each !== null).join('; ');
+    yield linkLine(number, reversed ? { from: to, to: from, type, context } : { from, to, type, context });
+  }
+}
