@@ -1,6 +1,7 @@
 import type { CliArgument, CliCommand, CliExample, CliOption } from '../command.js';
 import { backupCommand } from './backup.js';
 import { configCommand } from './config.js';
+import { contextCommand } from './context.js';
 import { demoCommand } from './demo.js';
 import { exportCommand } from './export.js';
 import { healthCommand } from './health.js';
@@ -17,6 +18,7 @@ import { verifyCommand } from './verify.js';
 
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly CliCommand[] = [
+  contextCommand,
   projectListCommand,
   projectRenameCommand,
   projectMergeCommand,
