@@ -12,6 +12,7 @@ export const LIMITS = {
   metadata_bytes: 20_000,
   relationship_context_characters: 2_000,
   query_characters: 2_000,
+  cursor_characters: 6_000,
   query_terms: 32,
   batch_memories: 100,
   relationships_per_store: 50,

@@ -12,6 +12,9 @@ export interface Draft<Answer> {
   readonly mayRetry?: (outcome: Extract<CommitOutcome, { committed: false }>) => boolean;
 }
 
+/** What a commit needs of a repository's context. */
+export type CommitContext = Pick<RepositoryContext, 'backend' | 'scope' | 'clock' | 'ids'>;
+
 const ATTEMPTS = 20;
 
 /**
@@ -19,7 +22,7 @@ const ATTEMPTS = 20;
  * refused because someone else was faster, and the draft allows it, it is built anew.
  */
 export async function commitDraft<Answer>(
-  context: RepositoryContext,
+  context: CommitContext,
   build: (at: string) => Promise<Draft<Answer>>,
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {

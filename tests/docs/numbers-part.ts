@@ -68,6 +68,7 @@ const LIMIT_WORDS: Readonly<Record<keyof typeof LIMITS, string>> = {
   metadata_bytes: 'bytes of `additional_metadata`, as JSON',
   relationship_context_characters: 'characters of the context of a relationship',
   query_characters: 'characters of a question',
+  cursor_characters: 'characters of a cursor',
   query_terms: 'words of a question that count',
   batch_memories: 'memories stored in one call',
   relationships_per_store: 'relationships stored with a memory',

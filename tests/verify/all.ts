@@ -9,6 +9,7 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'kill-nine': ['--kills', '25', '--early', '5'],
   'bad-input': ['--calls', '1500', '--round-trips', '70'],
   'random-sequences': ['--sequences', '300'],
+  'cross-project': ['--memories', '40'],
   inspector: [],
   retrieval: [],
 };

@@ -51,5 +51,5 @@ export function query() {
 
 /** A cursor as an earlier answer gave it. */
 export function cursor() {
-  return z.string().trim().max(2_000);
+  return z.string().trim().max(LIMITS.cursor_characters);
 }

@@ -2,11 +2,15 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { SearchRequest } from '../../domain/search-request.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { RepositoryContext } from '../context.js';
+import { packSequences, unpackSequences } from './sequence-list.js';
 
 /** Where a list goes on: after these hits of a ranking (by sequence), or after a place in a list by time. */
 export type CursorPlace =
   | { readonly seen: readonly number[] }
   | { readonly at: string; readonly id: string; readonly count: number };
+
+/** As it stands in the cursor: the hits already seen in a short text. */
+type Packed = { readonly seen: string } | Exclude<CursorPlace, { readonly seen: readonly number[] }>;
 
 const MAC_BYTES = 16;
 
@@ -19,7 +23,8 @@ export async function writeCursor(
   question: unknown,
   place: CursorPlace,
 ): Promise<string> {
-  const body = Buffer.from(JSON.stringify({ q: questionHash(question), ...place })).toString('base64url');
+  const packed = 'seen' in place ? { seen: packSequences(place.seen) } : place;
+  const body = Buffer.from(JSON.stringify({ q: questionHash(question), ...packed })).toString('base64url');
   return `${body}.${(await mac(context, body)).toString('base64url')}`;
 }
 
@@ -33,11 +38,11 @@ export async function readCursor(
   const given = Buffer.from(signature, 'base64url');
   const expected = await mac(context, body);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidCursor();
-  const { q, ...place } = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as CursorPlace & {
-    q: string;
+  const { q, ...place } = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Packed & {
+    readonly q: string;
   };
   if (q !== questionHash(question)) throw invalidCursor();
-  return place;
+  return 'seen' in place ? { seen: unpackSequences(place.seen) } : place;
 }
 
 async function mac(context: RepositoryContext, body: string): Promise<Buffer> {
