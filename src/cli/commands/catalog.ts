@@ -6,6 +6,7 @@ import { demoCommand } from './demo.js';
 import { exportCommand } from './export.js';
 import { healthCommand } from './health.js';
 import { importCommand } from './import.js';
+import { installCommand } from './install.js';
 import {
   projectListCommand,
   projectMergeCommand,
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CliCommand[] = [
   projectRenameCommand,
   projectMergeCommand,
   projectSeparateCommand,
+  installCommand,
   demoCommand,
   healthCommand,
   configCommand,
