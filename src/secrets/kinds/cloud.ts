@@ -26,7 +26,7 @@ export const CLOUD: readonly SecretRule[] = [
       '40 characters of base64 of all sorts, with words such as `aws` or `secret` or a key id shortly before',
     literals: ['aws', 'amazon', 'akia', 'asia', 'secret', 's3', 'iam', 'dynamo'],
     anyCase: true,
-    pattern: /(?<![A-Za-z0-9/+=_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g,
+    pattern: /(?<![A-Za-z0-9/+_-])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=_-])/g,
     accepts: isAwsSecret,
   }),
   patternRule({

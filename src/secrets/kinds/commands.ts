@@ -43,11 +43,11 @@ export const COMMANDS: readonly SecretRule[] = [
   patternRule({
     kind: 'password_in_statement',
     title: 'Password in a statement',
-    looks_like: "`IDENTIFIED BY '...'`, `chpasswd`, `sudo -S`, a line of `.pgpass`",
-    literals: ['identified', 'chpasswd', 'sudo', 'passwd', ':*:', ':5432:'],
+    looks_like: "`IDENTIFIED BY '...'`, `auth=('user', '...')`, `chpasswd`, `sudo -S`, a line of `.pgpass`",
+    literals: ['identified', 'auth', 'chpasswd', 'sudo', 'passwd', ':*:', ':5432:'],
     anyCase: true,
     pattern:
-      /(?:\bIDENTIFIED (?:WITH \S{1,40} )?BY (?:PASSWORD )?["']|\becho (?:-n )?["']?(?:[\w.-]{1,40}:)?(?=[^\s"'|]{4,80}["']? ?\| ?(?:sudo (?:-\w{1,8} ){0,2}-?\w{0,4}S|sudo chpasswd|chpasswd|passwd))|^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:)([^\s"'|]{4,128})/gim,
+      /(?:\bauth ?= ?\(?["'][\w.@-]{1,60}["'], ?["']|\bIDENTIFIED (?:WITH \S{1,40} )?BY (?:PASSWORD )?["']|\becho (?:-n )?["']?(?:[\w.-]{1,40}:)?(?=[^\s"'|]{4,80}["']? ?\| ?(?:sudo (?:-\w{1,8} ){0,2}-?\w{0,4}S|sudo chpasswd|chpasswd|passwd))|^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:)([^\s"'|]{4,128})/gim,
     accepts: isCommandPassword,
   }),
   patternRule({

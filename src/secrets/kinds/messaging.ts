@@ -1,5 +1,7 @@
 import { patternRule, type SecretRule } from '../secret-rule.js';
 import { isTokenBody } from '../values/body.js';
+import { isPlaceholder } from '../values/placeholder.js';
+import { distinctSigns } from '../values/signs.js';
 import { LEFT_EDGE, prefixedRules, SIGNS } from './prefixed.js';
 
 /** Chat, mail and calls. */
@@ -28,7 +30,7 @@ export const MESSAGING: readonly SecretRule[] = [
     {
       kind: 'mailgun_key',
       title: 'Mailgun API key',
-      prefixes: ['key-', 'pubkey-'],
+      prefixes: ['key-'],
       signs: SIGNS.hex,
       least: 32,
     },
@@ -48,7 +50,7 @@ export const MESSAGING: readonly SecretRule[] = [
     literals: ['hooks.slack.com/'],
     pattern:
       /(?:https:\/\/)?hooks\.slack\.com\/(?:services|workflows|triggers)\/[A-Za-z0-9]{6,20}\/[A-Za-z0-9]{6,30}(?:\/[A-Za-z0-9]{8,80}){1,2}/g,
-    accepts: (value) => isTokenBody(value.slice(value.lastIndexOf('/') + 1)),
+    accepts: (value) => distinctSigns(value.slice(value.lastIndexOf('/') + 1)) >= 7 && !isPlaceholder(value),
   }),
   patternRule({
     kind: 'discord_webhook',
@@ -56,7 +58,7 @@ export const MESSAGING: readonly SecretRule[] = [
     looks_like: 'an address below `discord.com/api/webhooks/` with number and token',
     literals: ['/api/webhooks/'],
     pattern: /(?:https:\/\/)?(?:\w{1,10}\.)?discord(?:app)?\.com\/api\/webhooks\/\d{10,22}\/[\w-]{30,100}/g,
-    accepts: (value) => isTokenBody(value.slice(value.lastIndexOf('/') + 1)),
+    accepts: (value) => distinctSigns(value.slice(value.lastIndexOf('/') + 1)) >= 7 && !isPlaceholder(value),
   }),
   patternRule({
     kind: 'teams_webhook',
@@ -65,7 +67,7 @@ export const MESSAGING: readonly SecretRule[] = [
     literals: ['.webhook.office.com/'],
     pattern:
       /(?:https:\/\/)?[a-z0-9-]{1,63}\.webhook\.office\.com\/webhookb2\/[\w@-]{36,90}\/IncomingWebhook\/[a-f0-9]{20,40}\/[\w-]{30,60}/g,
-    accepts: (value) => isTokenBody(value.slice(value.lastIndexOf('/') + 1)),
+    accepts: (value) => distinctSigns(value.slice(value.lastIndexOf('/') + 1)) >= 7 && !isPlaceholder(value),
   }),
   patternRule({
     kind: 'discord_token',

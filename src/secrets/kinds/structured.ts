@@ -21,9 +21,10 @@ export const STRUCTURED: readonly SecretRule[] = [
   patternRule({
     kind: 'password_in_url',
     title: 'Password in an address',
-    looks_like: '`scheme://user:password@host`, also of databases',
-    literals: ['://'],
-    pattern: /:\/\/[^\s:/?#@"'`<>[\]]{0,80}:([^\s/"'`<>]{2,200})(?=@[\w.[{$<-])/g,
+    looks_like: '`scheme://user:password@host`, also of databases, and `user:password@tcp(host)`',
+    literals: ['://', '@tcp('],
+    pattern:
+      /(?::\/\/[^\s:/?#@"'`<>[\]]{0,80}|(?<![\w.-])[\w.-]{1,40}(?=:[^\s/"'`<>]{2,80}@(?:tcp|unix)\()):([^\s/"'`<>]{2,200})(?=@[\w.[{$<-])/g,
     accepts: isUrlPassword,
   }),
   patternRule({

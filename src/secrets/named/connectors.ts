@@ -16,7 +16,7 @@ const TYPED =
 const SIGN = `(?:${TYPED}|:=|!?===?|=>|=|->|→|:|：)`;
 const OF = '(?:for|of|on|to|from|in|at|für|von|vom|der|des|pour|du|de|del|para|da|do)';
 const IS =
-  '(?:is|was|are|=|ist|lautet|war|est|es|é|jest|changed to|set to|reset to|rotated to|updated to|to)';
+  '(?:ist|lautet|war|est|es|é|jest|=|(?:(?:was|is|has been|got|now)[ \\t])?(?:changed|set|reset|rotated|updated|switched) to|is|was|are|to)';
 const NOW =
   '(?:(?:now|still|currently|just|again|simply|always|set to|jetzt|nun|maintenant|ahora|agora)[ \\t]{1,2})?';
 
@@ -32,7 +32,8 @@ export const CONNECTORS: readonly Connector[] = [
   loose(
     `${QUOTE}?${EMPHASIS}[ \\t]{0,3}[:=][ \\t]{0,3}\\r?\\n[ \\t>|-]{0,20}(?:\`\`\`\\w{0,12}\\r?\\n)?[ \\t]{0,20}`,
   ),
-  loose(`[ \\t*\`_]{0,20}[|][ \\t*\`_]{0,20}`),
+  loose('[:.]?[ \\t]{0,3}\\r?\\n\\s{0,4}```\\w{0,12}\\r?\\n[ \\t]{0,20}'),
+  loose(`[ \\t*\`_]{0,20}[|][ \\t*]{0,20}`),
   loose('[ \\t]{1,3}'),
   // setPassword("..."), getenv("TOKEN", "..."), process.env.TOKEN ?? "..."
   {

@@ -14,10 +14,10 @@ export interface SecretName {
 }
 
 const PASSWORD =
-  'requirepass|masterauth|mot de passe|password|passwort|passwd|passphrase|passcode|pass|kennwort|pswd|pwd|pw|psk|mdp|contraseña|contrasena|clave|senha|wachtwoord|parola|hasło|пароль|パスワード|密码|密碼|비밀번호';
+  'requirepass|masterauth|mot[ _-]?de[ _-]?passe|password|passwort|passwd|passphrase|passcode|pass|kennwort|pswd|pwd|pw|psk|mdp|contraseña|contrasena|clave|senha|wachtwoord|parola|hasło|пароль|パスワード|密码|密碼|비밀번호';
 const COMPOUND =
   'api|access|secret|private|signing|signature|encryption|encrypt|auth|account|master|shared|service|licen[sc]e|client|app(?:lication)?|admin|session|webhook|storage|hmac|jwt|aes|crypto|cipher|subscription|sas|ingest|ingestion|integration|routing|server|bot|deploy|geheim';
-const TOKEN = `secret|(?:${COMPOUND})[ _.-]?key|api[ _.-]?schlüssel|token|jeton|credentials?|creds|bearer|pat|auth`;
+const TOKEN = `(?:${COMPOUND})[ _.-]?key|secret|api[ _.-]?schlüssel|token|jeton|credentials?|creds|bearer|pat|auth`;
 const NAME = new RegExp(`(${PASSWORD})|(${TOKEN})|(key)`, 'gi');
 /** Words that are also parts of other words: they count only where a part of a name begins. */
 const SHORT = /^(?:pass|pwd|pw|pswd|psk|mdp|clave|senha|parola|creds|bearer|pat|auth|key|jeton|psk)$/i;
@@ -26,6 +26,8 @@ const SUFFIX =
 /** `next_token`, `public_key` and the like hold nothing to hide. */
 const OTHER_USE =
   /(?:public|publishable|next|prev|previous|page|paging|pagination|continuation|sync|cursor|cancel|cancell?ation|idempotency|csrf|xsrf|eos|bos|pad|unk|sep|cls|stop|lookup|delta|fencing|deleted|partition|primary|foreign|sort|cache|row|object|hash|index|dict|map|group|trans|translation|i18n|message|routing|range|registry|registration)[_.\- ]?$/i;
+/** Whose password it is, written together with it, as in `DBPASS`. */
+const OWNER = /(?:^|[^A-Za-z])(?:db|sql|mysql|pg|root|user|admin|smtp|mail|ftp|ldap|redis|app|wifi|ssh)$/i;
 const NAME_BEFORE = /[\w.$-]{0,40}$/;
 
 /** Every name in a text after which a secret may stand. */
@@ -38,7 +40,7 @@ export function* secretNames(text: string): Iterable<SecretName> {
     if (!SUFFIX.test(text)) continue;
     const end = SUFFIX.lastIndex;
     const before = NAME_BEFORE.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
-    if (OTHER_USE.test(before)) continue;
+    if (OTHER_USE.test(text.slice(Math.max(0, start - 20), start))) continue;
     const announced = match[1] !== undefined ? 'password' : match[2] !== undefined ? 'token' : 'key';
     yield {
       announced,
@@ -60,5 +62,6 @@ function isVariable(text: string, start: number, end: number, before: string): b
 function beginsPart(text: string, at: number): boolean {
   const before = text.charAt(at - 1);
   if (!/[A-Za-z\d\u00c0-\u024f]/.test(before)) return true;
+  if (OWNER.test(text.slice(Math.max(0, at - 8), at)) && /^p/i.test(text.charAt(at))) return true;
   return /[a-z\d]/.test(before) && /[A-Z]/.test(text.charAt(at)) && !/[A-Z]/.test(text.charAt(at + 1));
 }

@@ -39,7 +39,7 @@ function trimmed(plain: string): string {
   while (end > 0) {
     const last = plain.charAt(end - 1);
     const opening = OPENING[last];
-    if (opening !== undefined ? plain.slice(0, end - 1).includes(opening) : !'.,;:|*_'.includes(last)) break;
+    if (opening !== undefined ? plain.slice(0, end - 1).includes(opening) : !'.,;:|*'.includes(last)) break;
     end--;
   }
   return plain.slice(0, end);

@@ -11,8 +11,9 @@ export interface Setting {
   readonly loose: boolean;
 }
 
-const WORD_AND_DIGITS = /^[A-Za-z]{4,}(?=[^A-Za-z]*\d)[\d!@#$%^&*?.+=_-]{1,10}$/;
-const CREDENTIAL_WORD = /pass|pwd|secret|token|credential|user|login|auth|key/i;
+const WORD_AND_DIGITS = /^[A-Za-z]{4,}(?=[^A-Za-z]*\d)[\d!@#$%^&*?.+=_-]{1,10}[A-Za-z]{0,2}$/;
+const CREDENTIAL_WORD = /pass|pwd|secret|token|credential|user|login|auth|(?<![A-Za-z])key/i;
+const WORDS_AND_NUMBER = /^[A-Za-z]{3,}(?:[-_.][A-Za-z]{3,}){1,4}[-_.]?\d{2,6}[!?]?$/;
 const PHRASE = /^[a-z]{3,}(?: [a-z]{3,}){3,9}$/;
 const PHRASE_OF_HELP = /\b(?:the|your|enter|please|must|for|this|that|not|was|has|can|from|with|and|are)\b/;
 const TOKEN_SIGNS = /^[\w.+/=~:|!@#$%^&*,;?()[\]{}-]+$/;
@@ -37,7 +38,8 @@ export function isPassword(value: string, { quoted, loose }: Setting): boolean {
   if (!isWordy(value)) return distinctSigns(value) >= 4;
   if (WORD_AND_DIGITS.test(value)) return true;
   if (symbol) return digit || (!loose && lower && upper && quoted);
-  return digit && !loose && (quoted || !value.includes('_')) && !CREDENTIAL_WORD.test(value);
+  if (!digit || CREDENTIAL_WORD.test(value)) return false;
+  return loose ? WORDS_AND_NUMBER.test(value) : quoted || !value.includes('_');
 }
 
 /** Whether what stands in the place of a key or token is one: letters and digits without words. */

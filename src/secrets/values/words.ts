@@ -10,11 +10,13 @@ const PAIRS: ReadonlySet<string> = new Set(
 );
 const LETTERS = /[A-Za-z]/g;
 const RUNS = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
+const HEXADECIMAL = /^[\da-f]{16,}$/i;
 const COMMON_SHARE = 0.65;
 const WORDY_SHARE = 0.6;
 
 /** Whether most letters of a value stand in words, as in `accessTokenExpiry` or `blue-monkey-7`, and not in `k3Jd9xQw2`. */
 export function isWordy(value: string): boolean {
+  if (HEXADECIMAL.test(value)) return false;
   const letters = value.match(LETTERS)?.length ?? 0;
   if (letters * 2 < value.length) return false;
   let inWords = 0;
