@@ -4,8 +4,7 @@ import type { Config } from '../config/config.js';
 import type { Backend } from '../contracts/backend.js';
 import type { Logger } from '../observability/logger.js';
 import { operatorScope, scopeFor } from '../policy/access-scope.js';
-import type { CommandContext } from './command.js';
-import { confirm } from './confirm.js';
+import type { CliCommand, CommandContext } from './command.js';
 import { createProgress } from './progress.js';
 
 /** What one run of a command works with, and the closing of what it opened. */
@@ -13,6 +12,7 @@ export function createCommandContext(given: {
   readonly config: Config;
   readonly logger: Logger;
   readonly version: string;
+  readonly commands: readonly CliCommand[];
   readonly signal: AbortSignal;
   readonly yes: boolean;
 }): { context: CommandContext; close: () => Promise<void> } {
@@ -29,9 +29,10 @@ export function createCommandContext(given: {
     },
     principalScope: () => scopeFor(localPrincipal(settings.user_id)),
     operatorScope: (as = settings.user_id) => operatorScope(as),
-    confirm: (question) => {
+    async confirm(question) {
       progress.clear();
-      return confirm(question, given.yes);
+      const { confirm } = await import('./confirm.js');
+      await confirm(question, given.yes);
     },
   };
   return {

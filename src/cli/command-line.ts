@@ -3,11 +3,11 @@ import { loadConfig } from '../config/load.js';
 import { processConfigInput } from '../config/process-input.js';
 import { createLogger } from '../observability/logger.js';
 import { createCommandContext } from './command-context.js';
-import { COMMANDS } from './commands/catalog.js';
 import { reportFailure } from './failure.js';
 import { guardProcess } from './guard-process.js';
 import { writeJson, writeNote, writeOutput } from './output.js';
-import { type ParsedLine, parseLine } from './program.js';
+import type { ParsedLine } from './program.js';
+import { quickLine } from './quick-line.js';
 import { onStopSignal } from './stop-signals.js';
 
 const INTERRUPTED = 130;
@@ -17,11 +17,19 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   guardProcess();
   try {
     const version = packageVersion();
-    const line = parseLine(argv, COMMANDS, version);
+    const line = quickLine(argv) ?? (await fullLine(argv, version));
     if (line !== null) await runCommand(line, version);
   } catch (thrown) {
     reportFailure(thrown, argv.includes('--json'));
   }
+}
+
+async function fullLine(argv: readonly string[], version: string): Promise<ParsedLine | null> {
+  const [{ COMMANDS }, { parseLine }] = await Promise.all([
+    import('./commands/catalog.js'),
+    import('./program.js'),
+  ]);
+  return parseLine(argv, COMMANDS, version);
 }
 
 async function runCommand(line: ParsedLine, version: string): Promise<void> {
@@ -32,7 +40,14 @@ async function runCommand(line: ParsedLine, version: string): Promise<void> {
   const stop = new AbortController();
   const forget = onStopSignal(() => stop.abort());
   const { yes } = line;
-  const { context, close } = createCommandContext({ config, logger, version, signal: stop.signal, yes });
+  const { context, close } = createCommandContext({
+    config,
+    logger,
+    version,
+    commands: COMMANDS,
+    signal: stop.signal,
+    yes,
+  });
   try {
     const result = await line.command.run(context, line.options);
     context.progress.clear();

@@ -88,6 +88,8 @@ export interface CommandContext {
   readonly config: Config;
   readonly logger: Logger;
   readonly version: string;
+  /** Every command of the program. */
+  readonly commands: readonly CliCommand[];
   /** Aborted when the person or the system calls the command off. */
   readonly signal: AbortSignal;
   readonly progress: Progress;

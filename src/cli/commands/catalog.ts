@@ -1,5 +1,6 @@
 import type { CliArgument, CliCommand, CliExample, CliOption } from '../command.js';
 import { backupCommand } from './backup.js';
+import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { contextCommand } from './context.js';
 import { demoCommand } from './demo.js';
@@ -7,6 +8,7 @@ import { exportCommand } from './export.js';
 import { healthCommand } from './health.js';
 import { importCommand } from './import.js';
 import { installCommand } from './install.js';
+import { listCommand } from './list.js';
 import {
   projectListCommand,
   projectMergeCommand,
@@ -14,17 +16,25 @@ import {
   projectSeparateCommand,
 } from './project.js';
 import { restoreCommand } from './restore.js';
+import { searchCommand } from './search.js';
+import { showCommand } from './show.js';
+import { statsCommand } from './stats.js';
 import { toolsCommand } from './tools.js';
 import { verifyCommand } from './verify.js';
 
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly CliCommand[] = [
+  searchCommand,
+  showCommand,
+  listCommand,
+  statsCommand,
   contextCommand,
   projectListCommand,
   projectRenameCommand,
   projectMergeCommand,
   projectSeparateCommand,
   installCommand,
+  completionCommand,
   demoCommand,
   healthCommand,
   configCommand,
@@ -53,7 +63,7 @@ export function describeCommands(): CommandDescription[] {
     summary,
     description,
     arguments: rest.arguments ?? [],
-    options,
+    options: options.filter(({ hidden }) => hidden !== true),
     examples,
   }));
 }

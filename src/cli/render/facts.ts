@@ -1,0 +1,26 @@
+import type { Source } from '../../domain/source.js';
+import { safeLine } from '../safe-text.js';
+import { style } from '../style.js';
+
+/** Parts with something in them, in one line. */
+export function dotted(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(style.faint(' · '));
+}
+
+/** Marks on a text that its reader should know of; empty where there are none. */
+export function beware({ flags = [] }: Source): string {
+  return flags.length === 0 ? '' : style.bad(`beware: ${flags.join(', ').replaceAll('_', ' ')}`);
+}
+
+/** Who wrote it, through which program, and what an imported file said of it. */
+export function sourceText({ kind, client, session_id, origin }: Source): string {
+  const session = session_id === undefined ? '' : `, session ${safeLine(session_id)}`;
+  const from =
+    origin === undefined ? '' : `, from a ${safeLine(origin.format)} file as ${safeLine(origin.original_id)}`;
+  return `${kind}${client === undefined ? '' : ` through ${safeLine(client)}`}${session}${from}`;
+}
+
+/** `1 memory`, `3 memories`. */
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

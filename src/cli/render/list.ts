@@ -1,0 +1,59 @@
+import { localDay, relativeTime } from '../dates.js';
+import type { ListedMemory, MemoryList } from '../list-memories.js';
+import { shortIds } from '../memory-ids.js';
+import type { OpenedRepositories } from '../open-repositories.js';
+import { safeLine } from '../safe-text.js';
+import { screenColumns } from '../screen.js';
+import { style } from '../style.js';
+import { table } from '../table.js';
+
+/** A list of memories as a table; on a terminal with what there is more of. */
+export async function listText(
+  list: MemoryList,
+  order: 'created_at' | 'updated_at',
+  { repositories, now }: OpenedRepositories,
+): Promise<string> {
+  const columns = screenColumns();
+  const { results, searched, hints = [] } = list;
+  const scope = safeLine(searched.scope);
+  if (results.length === 0)
+    return [`No such memories in ${scope}.`, ...hints.map((hint) => `${style.note('Hint:')} ${hint}`)].join(
+      '\n',
+    );
+  const ids = results.map(({ id }) => id);
+  const short = await shortIds(repositories.memories, ids, columns);
+  const rows = results.map((memory) => [
+    style.faint(short.get(memory.id) ?? memory.id),
+    ...whenCells(memory.deleted_at ?? memory[order], now(), columns),
+    style.kind(memory.type),
+    `${safeLine(memory.title)}${endText(memory, now(), columns)}`,
+  ]);
+  const when = order === 'created_at' ? 'stored' : 'changed';
+  const head = [
+    'id',
+    searched.filters.deleted === true ? 'deleted' : when,
+    ...(columns === null ? [] : ['']),
+    'type',
+    'title',
+  ];
+  const text = table(head, rows);
+  return columns === null ? text : `${text}\n\n${style.faint(footer(list, scope))}`;
+}
+
+/** The day and how long ago, or the whole time in a pipe. */
+function whenCells(time: string, now: string, columns: number | null): string[] {
+  if (columns === null) return [time];
+  return [localDay(time), style.faint(relativeTime(time, now, { short: true }))];
+}
+
+function endText({ valid_until }: ListedMemory, now: string, columns: number | null): string {
+  if (valid_until === null) return '';
+  const day = columns === null ? valid_until : localDay(valid_until);
+  return style.note(` (${valid_until > now ? 'true until' : 'closed'} ${day})`);
+}
+
+function footer({ results, total, has_more, searched }: MemoryList, scope: string): string {
+  const count = `${searched.total_is_minimum ? 'at least ' : ''}${total}`;
+  if (!has_more) return `${count} in ${scope}.`;
+  return `${results.length} of ${count} in ${scope}. --limit shows more.`;
+}
