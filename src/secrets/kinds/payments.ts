@@ -19,7 +19,7 @@ export const PAYMENTS = prefixedRules([
   {
     kind: 'square_token',
     title: 'Square token',
-    prefixes: ['sq0atp-', 'sq0csp-', 'sq0idp-', 'EAAA'],
+    prefixes: ['sq0atp-', 'sq0csp-', 'sq0idp-', 'EAAAE', 'EAAAl'],
     signs: SIGNS.base64url,
     least: 22,
   },

@@ -1,11 +1,13 @@
 import type { SecretRule, Span } from '../secret-rule.js';
+import { distinctSigns } from '../values/signs.js';
+import { isWordy } from '../values/words.js';
 
 const BEGIN =
   /-{4,5} ?BEGIN ((?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?) ?-{4,5}|PuTTY-User-Key-File-\d/g;
 const LONGEST = 20_000;
 /** A header of a block (`Proc-Type`, `Version`) and white space may stand before the first line of it. */
 const BEFORE_BODY = 700;
-const BODY_LINE = /[A-Za-z0-9+/=]{16,}/;
+const BODY_LINE = /[A-Za-z0-9+/=]{16,}/g;
 const GAP = /(?:\\+[nr]|[\s"'`,+>|#*\\]){1,40}/y;
 const LINE = /[A-Za-z0-9+/]{16,128}={0,2}|[A-Za-z0-9+/]{2,128}={1,2}/y;
 
@@ -57,13 +59,17 @@ function endOf(text: string, label: string | undefined, start: number, bodyStart
   const closing = label === undefined ? 'Private-MAC:' : `END ${label}`;
   const foot = text.slice(bodyStart, start + LONGEST).indexOf(closing);
   const last = foot < 0 ? bodyStart + BEFORE_BODY : Math.min(bodyStart + foot, bodyStart + BEFORE_BODY);
-  const first = BODY_LINE.exec(text.slice(bodyStart, last));
-  if (first === null || new Set(first[0]).size < 6) return null;
+  const first = [...text.slice(bodyStart, last).matchAll(BODY_LINE)].find(([line]) => isBody(line));
+  if (first === undefined) return null;
   if (foot < 0) return endOfLines(text, bodyStart + first.index, start + LONGEST);
   const after = bodyStart + foot + closing.length;
   return (
     after + (/^(?: ?-{4,5}|\s{0,3}[0-9a-f]{40,64})/.exec(text.slice(after, after + 80))?.[0].length ?? 0)
   );
+}
+
+function isBody(line: string): boolean {
+  return distinctSigns(line) >= 6 && !isWordy(line);
 }
 
 /** The end of what looks like lines of base64, for a block without its last line. */

@@ -13,7 +13,7 @@ const EMPHASIS = '[*_]{0,3}';
 const NOTE = '(?:\\[[^\\]\\n]{0,24}\\][ \\t]{0,2}|\\([^)\\n]{1,40}\\)[ \\t]{0,2})?';
 const TYPED =
   ':[ \\t]{0,2}[A-Za-z][\\w.<>[\\]| ]{0,30}?[ \\t]{0,2}=(?![=>])|[ \\t](?:string|str|String)[ \\t]{1,2}=(?!=)';
-const SIGN = `(?:${TYPED}|:=|!?===?|=>|=|->|→|:|：)`;
+const SIGN = `(?::=|!?===?|=>|=|->|→|:|：)`;
 const OF = '(?:for|of|on|to|from|in|at|für|von|vom|der|des|pour|du|de|del|para|da|do)';
 const IS =
   '(?:ist|lautet|war|est|es|é|jest|=|(?:(?:was|is|has been|got|now)[ \\t])?(?:changed|set|reset|rotated|updated|switched) to|is|was|are|to)';
@@ -23,6 +23,8 @@ const NOW =
 /** In the order in which they are tried; the first that fits and leads to a secret counts. */
 export const CONNECTORS: readonly Connector[] = [
   strict(`${QUOTE}?[\\])]{0,2}${EMPHASIS}\\??[ \\t]{0,20}${NOTE}${SIGN}${EMPHASIS}[ \\t]{0,20}`),
+  // password: string = ...
+  strict(`\\??(?:${TYPED})[ \\t]{0,20}`),
   // {"name": "DB_PASSWORD", "value": "..."}, and the same in YAML and XML
   strict(`${QUOTE}?,?\\s{0,40}${QUOTE}?value${QUOTE}?\\s{0,3}[:=]\\s{0,3}`),
   strict('>'),
@@ -33,7 +35,7 @@ export const CONNECTORS: readonly Connector[] = [
     `${QUOTE}?${EMPHASIS}[ \\t]{0,3}[:=][ \\t]{0,3}\\r?\\n[ \\t>|-]{0,20}(?:\`\`\`\\w{0,12}\\r?\\n)?[ \\t]{0,20}`,
   ),
   loose('[:.]?[ \\t]{0,3}\\r?\\n\\s{0,4}```\\w{0,12}\\r?\\n[ \\t]{0,20}'),
-  loose(`[ \\t*\`_]{0,20}[|][ \\t*]{0,20}`),
+  loose(`[ \\t*\`_]{0,20}(?:[ \\t][|]|[|](?=[ \\t]))[ \\t*]{0,20}`),
   loose('[ \\t]{1,3}'),
   // setPassword("..."), getenv("TOKEN", "..."), process.env.TOKEN ?? "..."
   {

@@ -28,6 +28,8 @@ const OTHER_USE =
   /(?:public|publishable|next|prev|previous|page|paging|pagination|continuation|sync|cursor|cancel|cancell?ation|idempotency|csrf|xsrf|eos|bos|pad|unk|sep|cls|stop|lookup|delta|fencing|deleted|partition|primary|foreign|sort|cache|row|object|hash|index|dict|map|group|trans|translation|i18n|message|routing|range|registry|registration)[_.\- ]?$/i;
 /** Whose password it is, written together with it, as in `DBPASS`. */
 const OWNER = /(?:^|[^A-Za-z])(?:db|sql|mysql|pg|root|user|admin|smtp|mail|ftp|ldap|redis|app|wifi|ssh)$/i;
+/** Inside `${...}` or `$(...)` the name stands for its value. */
+const REFERENCE = /\$[{(][\w.]{0,40}$/;
 const NAME_BEFORE = /[\w.$-]{0,40}$/;
 
 /** Every name in a text after which a secret may stand. */
@@ -40,6 +42,7 @@ export function* secretNames(text: string): Iterable<SecretName> {
     if (!SUFFIX.test(text)) continue;
     const end = SUFFIX.lastIndex;
     const before = NAME_BEFORE.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
+    if (REFERENCE.test(text.slice(Math.max(0, start - 40), start))) continue;
     if (OTHER_USE.test(text.slice(Math.max(0, start - 20), start))) continue;
     const announced = match[1] !== undefined ? 'password' : match[2] !== undefined ? 'token' : 'key';
     yield {

@@ -29,7 +29,7 @@ export function readValue(text: string, at: number, whole: boolean): ReadValue |
 
 /** Where another thing begins: the next parameter of an address or of a connection string, the next item of a list. */
 function cutOf(plain: string): number {
-  const next = /;|&(?=[\w.-]{1,40}=)|,(?=[\w.-]{1,40}[=:])|\$\(/.exec(plain.slice(1));
+  const next = /[;|]|&(?=[a-z][a-z_.-]{1,40}=)|,(?=[\w.-]{1,40}[=:])|\$\(/.exec(plain.slice(1));
   return next === null ? plain.length : next.index + 1;
 }
 

@@ -14,6 +14,7 @@ export interface Setting {
 const WORD_AND_DIGITS = /^[A-Za-z]{4,}(?=[^A-Za-z]*\d)[\d!@#$%^&*?.+=_-]{1,10}[A-Za-z]{0,2}$/;
 const CREDENTIAL_WORD = /pass|pwd|secret|token|credential|user|login|auth|(?<![A-Za-z])key/i;
 const WORDS_AND_NUMBER = /^[A-Za-z]{3,}(?:[-_.][A-Za-z]{3,}){1,4}[-_.]?\d{2,6}[!?]?$/;
+const NAME_AT_END = /(?:password|passwd|secret|token)$/i;
 const PHRASE = /^[a-z]{3,}(?: [a-z]{3,}){3,9}$/;
 const PHRASE_OF_HELP = /\b(?:the|your|enter|please|must|for|this|that|not|was|has|can|from|with|and|are)\b/;
 const TOKEN_SIGNS = /^[\w.+/=~:|!@#$%^&*,;?()[\]{}-]+$/;
@@ -24,6 +25,7 @@ export function isPassword(value: string, { quoted, loose }: Setting): boolean {
   if (value.length < (loose ? 6 : 5) || value.length > 128) return false;
   if (/\s/.test(value)) return quoted && !loose && PHRASE.test(value) && !PHRASE_OF_HELP.test(value);
   if (isPlaceholder(value) || isOtherThing(value) || (!quoted && looksLikeCode(value))) return false;
+  if (loose && NAME_AT_END.test(value)) return false;
   const { lower, upper, digit, symbol } = signsOf(value);
   const letter = lower || upper || /\p{L}/u.test(value);
   if (!letter) return !loose && digit && value.replace(/\D/g, '').length >= 6 && !value.includes('/');
@@ -47,7 +49,7 @@ export function isToken(value: string, { quoted, loose }: Setting): boolean {
   if (value.length < (loose ? 16 : 8) || value.length > 512 || !TOKEN_SIGNS.test(value)) return false;
   if (isPlaceholder(value) || isOtherThing(value) || (!quoted && looksLikeCode(value))) return false;
   if (UNIQUE_ID.test(value)) return true;
-  return isRandom(value);
+  return isRandom(value) && (/\d/.test(value) || (quoted && /^[A-Za-z_-]{20,}$/.test(value)));
 }
 
 /** The same for a name that says little (`key`): long, and of three sorts of signs. */

@@ -2,11 +2,11 @@ import { isWordy } from './words.js';
 
 const CALL_OR_INDEX = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)*[([{]/;
 const MEMBER = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$#][\w$]*)+$/;
-const EXPRESSION = /=>|\(\)|^[\w.!]+(?:&&|\|\|)|[!=]==|\(\?|\\[wdsb]|^[([{<=,)]|^\+.{0,8}$|::/;
+const EXPRESSION = /\/\*|=>|\(\)|^[\w.!]+(?:&&|\|\|)|[!=]==|\(\?|\\[wdsb]|^[([{<=,)]|^\+.{0,8}$|::/;
 const SIGILED = /^[@:$%&*!#?~-]{1,2}[A-Za-z_][\w.-]*$/;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 const PATH =
-  /^(?:[A-Za-z]:\\|\.{1,2}[\\/]|~[\\/])|\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|toml|txt|env|ini|conf|cfg|py|[cm]?[jt]sx?|go|rs|rb|java|php|sh|md|html?|xml|csv|log|db|gpg|asc|pub|sock)$/i;
+  /^\/(?:usr|etc|home|var|opt|tmp|bin|lib|mnt|root|srv|proc|dev|app|src|data|run|Users|sbin)\b|^(?:[A-Za-z]:\\|\.{1,2}[\\/]|~[\\/])|\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|toml|txt|env|ini|conf|cfg|py|[cm]?[jt]sx?|go|rs|rb|java|php|sh|md|html?|xml|csv|log|db|gpg|asc|pub|sock)$/i;
 const DATE = /^\d{4}-\d\d-\d\d|^\d{1,2}[:/.]\d{1,2}(?:[:/.]\d{1,4})?$/;
 const VERSION = /^[v^~]?\d+(?:\.\d+)+(?:[-+.\w]*)$|^\d+(?:ms|s|m|h|d|kb|mb|gb|px|em|rem|%)$/i;
 const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i;

@@ -8,7 +8,7 @@ const STAND_IN_PART =
   /(?:^|[-_.:/ ])(?:foo|bar|baz|qux|fake|mock|todo|tbd|fixme|xyz|abc|here|null|none|nil)(?:$|[-_.:/ ])/i;
 /** Whole values, digits and signs at the end not counted. */
 const WHOLE =
-  /^(?:pass(?:word|wort|wd|phrase|code)?|passw0rd|p[a@]ssw[o0]rd|pwd?|pw|pswd|secret|token|key|api[-_]?key|credentials?|test(?:ing)?|test[-_]?(?:pass(?:word)?|user|secret|token|key)|demo|user(?:name)?|admin|root|guest|postgres|mysql|mongo|redis|rabbit|minio(?:admin)?|default|string|str|text|value|val|true|false|yes|no|on|off|required|optional|enabled|disabled|public|private|abc|bar|foo|asdf|qwerty|letmein|welcome|pass|some[-_]?\w{0,12}|my[-_]?\w{0,12}|new[-_]?pass(?:word)?|old[-_]?pass(?:word)?|db[-_]?pass(?:word)?|user[-_]?pass(?:word)?)[\d!._-]{0,6}$/i;
+  /^(?:pass(?:word|wort|wd|phrase|code)?|passw0rd|p[a@]ssw[o0]rd|pwd?|pw|pswd|secret|token|key|api[-_]?key|credentials?|test(?:ing)?|test[-_]?(?:pass(?:word)?|user|secret|token|key)|demo|user(?:name)?|admin|root|guest|postgres|mysql|mongo|redis|rabbit|minio(?:admin)?|default|string|str|text|value|val|true|false|yes|no|on|off|required|optional|enabled|disabled|public|private|abc|bar|foo|asdf|qwerty|letmein|welcome|pass|some[-_]\w{0,12}|my[-_]\w{0,12}|my(?:pass(?:word)?|pwd|token|key|api[-_]?key)|new[-_]?pass(?:word)?|old[-_]?pass(?:word)?|db[-_]?pass(?:word)?|user[-_]?pass(?:word)?)[\d!._-]{0,6}$/i;
 const MASK = /[*•●…]{3}|x{5}|X{5}|\.{3}|…|_{4}|#{4}|^[*xX.#?_•●-]+$/;
 const TEMPLATE =
   /\$\{|\{\{|#\{|\$\(|%\(\w{1,20}\)s|(?:^|[^\w])%[sdrv](?!\w)|^<[^>]*>?$|^\{[\w.]*\}$|^\$[A-Za-z_]\w*$|^\$\d$|^%\w+%$|^@\w+@$|^__\w+__$|^\[.*\]$|<%|%>/;
