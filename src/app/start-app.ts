@@ -33,6 +33,7 @@ export async function startApp(
   const useRecorder = createUseRecorder(backend, (cause) =>
     logger.warn('Looks at memories could not be written; they are kept for later.', { cause }),
   );
+  const { allow_cycles: allowCycles, secrets } = config.settings;
   const { current, problems } = workingProject(config);
   for (const problem of problems) logger.warn(problem);
   const principal = localPrincipal(config.settings.user_id);
@@ -42,8 +43,7 @@ export async function startApp(
     aliases: TOOL_ALIASES,
     profile: config.settings.tool_profile,
     principalOf: () => principal,
-    services: (call) =>
-      services(call, { backend, useRecorder, allowCycles: config.settings.allow_cycles, current }),
+    services: (call) => services(call, { backend, useRecorder, allowCycles, secrets, current }),
     onCall: (record) => logCall(logger, record),
     onError: (error) => logger.warn('A message of the client could not be served.', { error }),
   });
@@ -58,7 +58,7 @@ export async function startApp(
 
 function services(
   call: Call,
-  parts: Pick<RepositoryContext, 'backend' | 'useRecorder' | 'allowCycles' | 'current'>,
+  parts: Pick<RepositoryContext, 'backend' | 'useRecorder' | 'allowCycles' | 'secrets' | 'current'>,
 ): ToolServices {
   return {
     repositories: createRepositories({

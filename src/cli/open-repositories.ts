@@ -40,6 +40,7 @@ export async function openRepositories(
     source: { kind: 'user', client: `memorygraph ${command.version}` },
     useRecorder: NO_RECORDER,
     allowCycles: command.config.settings.allow_cycles,
+    secrets: command.config.settings.secrets,
     current: workingProject(command.config).current,
   };
   return { repositories: createRepositories(context), context, backend, scope, now: systemClock.now };

@@ -24,6 +24,7 @@ const BACKEND_NAMES = ['sqlite', 'falkordblite', 'neo4j', 'memgraph', 'falkordb'
 /** The toolsets that have tools in this version. */
 const TOOLSETS = ['core', 'extended'] as const;
 const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+const SECRET_POLICIES = ['mask', 'refuse', 'allow'] as const;
 const SYNCHRONOUS_MODES = ['full', 'normal'] as const;
 
 /** The settings of this version, in the order they are shown. The config file uses the same names as keys. */
@@ -83,6 +84,16 @@ export const SETTINGS = {
     description: 'Which tools a client sees: core, or extended (core and more); a comma list is allowed.',
     secret: false,
     read: listOf(TOOLSETS),
+  },
+  secrets: {
+    env: 'MEMORY_SECRETS',
+    flag: '--secrets',
+    placeholder: 'WHAT',
+    default: 'mask',
+    description:
+      'What happens to likely keys, tokens and passwords in what is stored. mask: a mark is stored in their place, and the answer says so. refuse: nothing is stored. allow: they are stored.',
+    secret: false,
+    read: oneOf(SECRET_POLICIES),
   },
   allow_cycles: {
     env: 'MEMORY_ALLOW_CYCLES',

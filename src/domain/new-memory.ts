@@ -66,7 +66,17 @@ export interface StoreOutcome {
   /** False where an equal memory was there (`duplicate_of`) or the idempotency key was used before. */
   readonly created: boolean;
   readonly duplicate_of?: string;
+  /** Secrets that were not stored, each said in words; absent where there were none. */
+  readonly masked?: readonly string[];
   readonly near_duplicates: readonly NearDuplicate[];
+}
+
+/** What became of a memory to change. */
+export interface UpdateOutcome {
+  readonly id: string;
+  readonly version: number;
+  /** Secrets that were not stored, each said in words; absent where there were none. */
+  readonly masked?: readonly string[];
 }
 
 /** A live memory that says nearly the same. */

@@ -45,6 +45,13 @@ export const ERRORS = {
     2,
     'An import or backup file is not readable as what it claims to be.',
   ),
+  secret_found: fact(
+    'input',
+    false,
+    400,
+    2,
+    'A text holds what looks like a key, a token or a password, and MEMORY_SECRETS is refuse.',
+  ),
   too_large: fact('limit', false, 413, 2, 'A text, a list or a message is over its limit.'),
   too_deep: fact('limit', false, 400, 2, 'JSON is nested deeper than 64 levels.'),
   usage: fact('input', false, 400, 2, 'A command or flag does not exist or lacks its value.'),

@@ -6,6 +6,7 @@ export const NEXT_STEPS: Readonly<Record<ErrorCode, string>> = {
   invalid_text: 'Remove the character and call again.',
   invalid_cursor: 'Ask again without a cursor.',
   invalid_file: 'Check the file, or export it again.',
+  secret_found: 'Leave it out, or note where it is kept instead.',
   too_large: 'Shorten it or split it and call again.',
   too_deep: 'Flatten it and call again.',
   usage: 'Correct the command.',

@@ -3,6 +3,7 @@ import type { Clock } from '../contracts/clock.js';
 import type { IdGenerator } from '../contracts/id-generator.js';
 import type { AccessScope } from '../domain/access-scope.js';
 import type { Source } from '../domain/source.js';
+import type { SecretPolicy } from './secrets/guard.js';
 import type { UseRecorder } from './use-recorder.js';
 
 /** What every repository works with: one store, seen through one principal's scope. */
@@ -16,6 +17,8 @@ export interface RepositoryContext {
   readonly useRecorder: UseRecorder;
   /** True where cycles of one relationship type are allowed (`MEMORY_ALLOW_CYCLES`). */
   readonly allowCycles: boolean;
+  /** What happens to likely secrets (`MEMORY_SECRETS`); absent = a mark takes their place. */
+  readonly secrets?: SecretPolicy;
   /** The project that this process works in; absent where it works in none (over HTTP, in a home directory). */
   readonly current?: CurrentProject | undefined;
 }

@@ -1,7 +1,13 @@
 import type { StoreCounts } from '../contracts/reports.js';
 import type { MemoryPath, Neighbourhood } from '../domain/graph.js';
 import type { Memory, MemoryUse } from '../domain/memory.js';
-import type { MemoryPatch, NewMemory, NewRelationship, StoreOutcome } from '../domain/new-memory.js';
+import type {
+  MemoryPatch,
+  NewMemory,
+  NewRelationship,
+  StoreOutcome,
+  UpdateOutcome,
+} from '../domain/new-memory.js';
 import type { Relationship } from '../domain/relationship.js';
 import type { RelationshipType } from '../domain/relationship-types.js';
 import type { SearchAnswer, SearchRequest } from '../domain/search-request.js';
@@ -42,7 +48,7 @@ interface MemoryRepository {
     at?: { readonly as_of?: string; readonly known_at?: string },
   ): Promise<{ memory: Memory; use: MemoryUse }>;
   /** Throws `not_found`, `conflict` (with `current_version`), `invalid_argument` (nothing to change, times in the wrong order). */
-  update(id: string, patch: MemoryPatch, expected_version?: number): Promise<{ id: string; version: number }>;
+  update(id: string, patch: MemoryPatch, expected_version?: number): Promise<UpdateOutcome>;
   /** Leaves a tombstone. Throws `not_found`, `conflict`. */
   remove(id: string, expected_version?: number): Promise<{ id: string; version: number }>;
   /** Ids beginning with `prefix`, newest first. */

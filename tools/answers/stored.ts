@@ -16,9 +16,11 @@ export function storedOutput() {
 export type Stored = z.output<ReturnType<typeof storedOutput>>;
 
 export function storedData(outcome: StoreOutcome, notes: readonly string[]): Stored {
+  const { masked = [], ...rest } = outcome;
+  const said = [...notes, ...masked];
   return {
-    ...outcome,
-    near_duplicates: outcome.near_duplicates.map((near) => ({ ...near })),
-    ...(notes.length > 0 ? { notes: [...notes] } : {}),
+    ...rest,
+    near_duplicates: rest.near_duplicates.map((near) => ({ ...near })),
+    ...(said.length > 0 ? { notes: said } : {}),
   };
 }

@@ -14,6 +14,7 @@ import type { RepositoryContext } from '../context.js';
 import { notFound } from '../failures.js';
 import { besideProject, stampProject } from '../projects/stamp.js';
 import type { WorkControl } from '../repositories.js';
+import { guardSecrets, maskedNotes } from '../secrets/guard.js';
 import { draftLinks, type Linked, withoutKnownLinks } from './links.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { newRecord } from './new-record.js';
@@ -47,8 +48,9 @@ async function draftStore(
   const linked: Linked[] = [];
   const idsByHash = new Map<string, string>();
   const aliases = await context.backend.projectAliases(context.scope);
-  for (const [done, input] of inputs.entries()) {
+  for (const [done, given] of inputs.entries()) {
     await pause(options, done, inputs.length);
+    const { fields: input, masked } = guardSecrets(given, context.secrets ?? 'mask');
     const stamped = { ...input, context: stampProject(context, input, aliases) };
     const memory = newRecord(stamped, {
       id: context.ids.next(),
@@ -62,7 +64,7 @@ async function draftStore(
     if (equal !== null) {
       const existing = stored.find(({ memory: own }) => own.id === equal)?.memory;
       const kept = existing ?? (await readOne(context, equal));
-      outcomes.push(duplicateOutcome(kept));
+      outcomes.push({ ...duplicateOutcome(kept), ...maskedNotes(masked) });
       const links = await withoutKnownLinks(context, kept, input);
       linked.push({ memory: kept, input: links, isNew: existing !== undefined });
       continue;
@@ -75,7 +77,7 @@ async function draftStore(
       projects: besideProject(memory.context.project_id, aliases),
       superseded: input.supersedes,
     });
-    outcomes.push({ id: memory.id, version: 1, created: true, near_duplicates });
+    outcomes.push({ id: memory.id, version: 1, created: true, near_duplicates, ...maskedNotes(masked) });
   }
   const links = await draftLinks(context, [...stored, ...linked], at);
   const memories = stored.map(({ memory, hash, document }): Change => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Memory } from '../../domain/memory.js';
 import type { MemoryContext } from '../../domain/memory-context.js';
-import type { MemoryPatch } from '../../domain/new-memory.js';
+import type { MemoryPatch, UpdateOutcome } from '../../domain/new-memory.js';
 import { sixDecimals } from '../../domain/numbers.js';
 import { normalName } from '../../domain/text.js';
 import { isTitleFromContent, titleFromContent } from '../../domain/title.js';
@@ -10,6 +10,7 @@ import { commitDraft, whenOvertaken } from '../commit.js';
 import type { RepositoryContext } from '../context.js';
 import { notFound, staleVersion, timesInWrongOrder } from '../failures.js';
 import { projectId } from '../projects/choose.js';
+import { guardSecrets, maskedNotes } from '../secrets/guard.js';
 import { nextVersion } from './closing.js';
 import { flagged, normalTags } from './new-record.js';
 
@@ -17,16 +18,18 @@ import { flagged, normalTags } from './new-record.js';
 export async function updateMemory(
   context: RepositoryContext,
   id: string,
-  patch: MemoryPatch,
+  given: MemoryPatch,
   expected_version?: number,
-): Promise<{ id: string; version: number }> {
+): Promise<UpdateOutcome> {
+  const { fields: patch, masked } = guardSecrets(given, context.secrets ?? 'mask');
   if (Object.values(patch).every((value) => value === undefined)) {
     throw new MemoryGraphError(
       'invalid_argument',
       'Nothing to change: give at least one field with its new value.',
     );
   }
-  return change(context, id, expected_version, (memory) => patched(memory, patch));
+  const updated = await change(context, id, expected_version, (memory) => patched(memory, patch));
+  return { ...updated, ...maskedNotes(masked) };
 }
 
 /** Leaves a tombstone, which nothing but `undelete` finds again. */

@@ -5,13 +5,15 @@ import { commitDraft, whenOvertaken } from '../commit.js';
 import type { RepositoryContext } from '../context.js';
 import { notFound } from '../failures.js';
 import { closingTime, endsEarlier, nextVersion } from '../memories/closing.js';
+import { guardSecrets } from '../secrets/guard.js';
 import { closedEnd, newRelationship } from './new-relationship.js';
 
 /** Relates two memories; one that is replaced is closed in the same write. */
 export async function createRelationship(
   context: RepositoryContext,
-  input: NewRelationship,
+  given: NewRelationship,
 ): Promise<Relationship> {
+  const { fields: input } = guardSecrets(given, context.secrets ?? 'mask');
   return commitDraft(context, async (at) => {
     const draft = newRelationship(context, input, at);
     const ends = await context.backend.findMemories(context.scope, [

@@ -41,6 +41,7 @@ describe('loadConfig', () => {
       busy_timeout_ms: 5000,
       project: 'auto',
       tool_profile: ['core'],
+      secrets: 'mask',
       allow_cycles: false,
       user_id: 'ann',
       log_level: 'warn',
