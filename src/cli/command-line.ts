@@ -2,6 +2,7 @@ import { packageVersion } from '../app/version.js';
 import { loadConfig } from '../config/load.js';
 import { processConfigInput } from '../config/process-input.js';
 import { createLogger } from '../observability/logger.js';
+import type { CliCommand } from './command.js';
 import { createCommandContext } from './command-context.js';
 import { reportFailure } from './failure.js';
 import { guardProcess } from './guard-process.js';
@@ -17,22 +18,25 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
   guardProcess();
   try {
     const version = packageVersion();
-    const line = quickLine(argv) ?? (await fullLine(argv, version));
-    if (line !== null) await runCommand(line, version);
+    const quick = quickLine(argv);
+    if (quick !== null) await runCommand(quick, version, []);
+    else await runAny(argv, version);
   } catch (thrown) {
     reportFailure(thrown, argv.includes('--json'));
   }
 }
 
-async function fullLine(argv: readonly string[], version: string): Promise<ParsedLine | null> {
+/** With every command at hand, and the parser that explains what is wrong with a line. */
+async function runAny(argv: readonly string[], version: string): Promise<void> {
   const [{ COMMANDS }, { parseLine }] = await Promise.all([
     import('./commands/catalog.js'),
     import('./program.js'),
   ]);
-  return parseLine(argv, COMMANDS, version);
+  const line = parseLine(argv, COMMANDS, version);
+  if (line !== null) await runCommand(line, version, COMMANDS);
 }
 
-async function runCommand(line: ParsedLine, version: string): Promise<void> {
+async function runCommand(line: ParsedLine, version: string, commands: readonly CliCommand[]): Promise<void> {
   const config = loadConfig(processConfigInput(line));
   const logger = createLogger(config.settings.log_level);
   for (const warning of config.warnings) writeNote(`memorygraph: ${warning}`);
@@ -44,7 +48,7 @@ async function runCommand(line: ParsedLine, version: string): Promise<void> {
     config,
     logger,
     version,
-    commands: COMMANDS,
+    commands,
     signal: stop.signal,
     yes,
   });
