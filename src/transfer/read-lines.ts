@@ -23,10 +23,9 @@ const NEWLINE = 0x0a;
  */
 export async function* readLines(path: string, signal?: AbortSignal): AsyncGenerator<FileLine> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  const gzip = await isGzip(path);
   let number = 0;
   try {
-    for await (const bytes of splitLines(openStream(path, gzip), path)) {
+    for await (const bytes of splitLines(await openStream(path), path)) {
       if (signal?.aborted === true) throw new MemoryGraphError('cancelled', 'Cancelled.');
       number++;
       yield { number, bytes, text: decode(decoder, bytes, path, number) };
@@ -36,7 +35,9 @@ export async function* readLines(path: string, signal?: AbortSignal): AsyncGener
   }
 }
 
-function openStream(path: string, gzip: boolean): Readable {
+/** The bytes of a file, unpacked where it is compressed with gzip. Throws what `fileFault` makes of a fault. */
+export async function openStream(path: string): Promise<Readable> {
+  const gzip = await isGzip(path);
   const file = createReadStream(path, { highWaterMark: 256 * 1024 });
   if (!gzip) return file;
   const plain = createGunzip();

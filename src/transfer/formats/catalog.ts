@@ -1,11 +1,37 @@
 import type { OpenForeignDatabase } from '../../contracts/foreign-database.js';
 import { invalidFile } from '../file-faults.js';
+import { chatgptExport } from './conversations/chatgpt-export.js';
+import { claudeExport } from './conversations/claude-export.js';
 import type { ImportFormat, ImportInput, ImportSource } from './format.js';
+import { basicMemory } from './markdown/basic-memory.js';
+import { mirror } from './markdown/mirror.js';
+import { plainMarkdown } from './markdown/plain-markdown.js';
+import { pythonMarkdown } from './markdown/python-markdown.js';
+import { mcpMemoryServiceJson } from './mcp-memory-service-json.js';
+import { mcpMemoryServiceSqlite } from './mcp-memory-service-sqlite.js';
+import { mem0Json } from './mem0-json.js';
 import { headerFormat, memorygraphExport } from './memorygraph-export.js';
+import { memorygraphPythonJson } from './memorygraph-python-json.js';
+import { memorygraphPythonSqlite } from './memorygraph-python-sqlite.js';
 import { openInput } from './open-input.js';
+import { serverMemoryJsonl } from './server-memory-jsonl.js';
 
 /** Everything that can be imported, our own export first. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [memorygraphExport];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [
+  memorygraphExport,
+  mirror,
+  memorygraphPythonSqlite,
+  memorygraphPythonJson,
+  pythonMarkdown,
+  serverMemoryJsonl,
+  mcpMemoryServiceSqlite,
+  mcpMemoryServiceJson,
+  mem0Json,
+  basicMemory,
+  plainMarkdown,
+  claudeExport,
+  chatgptExport,
+];
 
 /**
  * Opens a file or folder for import; `wanted` names its format, else it is recognised from its beginning.
