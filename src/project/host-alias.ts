@@ -38,7 +38,7 @@ export function insteadOf(url: string, config: readonly GitConfigEntry[]): strin
 export function sshHostName(config: string, host: string): string | null {
   let applies = true;
   for (const line of config.split(/\r?\n/)) {
-    const [, key = '', value = ''] = /^\s*([A-Za-z]+)(?:\s+|\s*=\s*)(.*?)\s*$/.exec(line) ?? [];
+    const [, key = '', value = ''] = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*?)\s*$/.exec(line) ?? [];
     if (key.toLowerCase() === 'host') applies = hostMatches(value, host);
     else if (key.toLowerCase() === 'match') applies = false;
     else if (applies && key.toLowerCase() === 'hostname') return isPublicName(value) ? value : null;

@@ -21,14 +21,18 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['vs-ssh.visualstudio.com', 'dev.azure.com'],
 ]);
 
+const PLAIN_HOST = /^[a-z0-9_][a-z0-9._-]*$/i;
+
 /** A host in the one form that ids hold: lower-case ASCII, no `www.`, the site's main name; null for none. */
 export function canonicalHost(host: string): string | null {
   if (/^\[[0-9a-f:.]+\]$/i.test(host)) return host.toLowerCase();
-  const ascii = domainToASCII(host.replace(/\.+$/, ''))
-    .toLowerCase()
-    .replace(/^(?:www\.)+(?=[^.]+\.)/, '');
-  if (!/^[a-z0-9_][a-z0-9._-]*$/.test(ascii)) return null;
-  return ALIASES.get(ascii) ?? ascii;
+  const name = host.replace(/\.+$/, '');
+  if (/[^\p{L}\p{M}\p{N}._-]/u.test(name)) return null;
+  // What is ASCII already stays as it is: the standard would make an address of `1.2`.
+  const ascii = PLAIN_HOST.test(name) ? name : domainToASCII(name);
+  const site = ascii.toLowerCase().replace(/^(?:www\.)+(?=[^.]+\.)/, '');
+  if (!PLAIN_HOST.test(site)) return null;
+  return ALIASES.get(site) ?? site;
 }
 
 /** Host and path of a repository as the site itself counts repositories; null where the path names none. */

@@ -22,27 +22,38 @@ export function fitId(id: string): string | null {
 
 /** The names between the slashes, without empty ones, `.`, and `.git` at the end; null where one is `..`. */
 export function pathSegments(path: string): string[] | null {
-  const segments = path.split('/').filter((each) => each.trim() !== '' && each !== '.');
-  if (segments.includes('..')) return null;
+  const segments = namesIn(path);
+  if (segments === null) return null;
   for (let last = segments.pop(); last !== undefined; last = segments.pop()) {
     const name = withoutGit(last);
-    if (name !== '') return [...segments, name];
+    if (name === '..') return null;
+    if (name !== '' && name !== '.') return [...segments, name];
   }
   return [];
 }
 
+/** An @ that does not begin a name such as `@acme`: it may stand between a password and a host. */
+const UNFIT_AT = /(?<!^|\/)@|@(?![\w-]+(?:\/|$))/g;
+
+/** The path of a folder inside a repository as a part of its project. */
+export function partOfPath(path: string): string | null {
+  return partPath(path.replaceAll(UNFIT_AT, '%40'));
+}
+
 /** A part of a project as it stands behind `#`: names with `/` between them; '' for the whole, null for none. */
 export function partPath(part: string): string | null {
-  const segments = part
-    .normalize('NFC')
-    .split('/')
-    .filter((each) => each.trim() !== '' && each !== '.');
-  return segments.includes('..') ? null : segments.join('/').trim();
+  const path = namesIn(part.normalize('NFC'))?.join('/').trim() ?? null;
+  return path === null || path.search(UNFIT_AT) >= 0 ? null : path;
 }
 
 /** An id with a part of the project behind it. */
 export function withPart(id: string, part: string): string | null {
   return fitId(part === '' ? id : `${id}#${part}`);
+}
+
+function namesIn(path: string): string[] | null {
+  const names = path.split('/').filter((each) => !['', '.'].includes(each.trim()));
+  return names.some((each) => each.trim() === '..') ? null : names;
 }
 
 function withoutGit(name: string): string {

@@ -18,8 +18,8 @@ export function normalizeProjectId(text: string): string | null {
   if (fit === null) return null;
   if (/^file:\/\//i.test(fit)) return fileUrlId(fit);
   if (fit.includes('://')) return projectIdFromRemote(fit);
-  if (/^(?:[/\\]|[a-z]:[/\\])/i.test(fit)) return pathId(fit);
-  return hostId(fit) ?? projectIdFromRemote(fit) ?? nameId(fit);
+  if (/^(?:\/|\\\\|[a-z]:[/\\])/i.test(fit)) return pathId(fit);
+  return REPOSITORY.test(fit) ? hostId(fit) : (projectIdFromRemote(fit) ?? nameId(fit));
 }
 
 /** The id of a folder without a remote: its path with `/` for every separator and a drive's letter in upper case. */
@@ -29,15 +29,15 @@ export function pathId(path: string): string | null {
   if (start === '') return null;
   const kept: string[] = [];
   for (const segment of rest.split('/')) {
-    if (segment === '..') kept.pop();
-    else if (segment !== '' && segment !== '.') kept.push(segment);
+    const name = segment.trim();
+    if (name === '..') kept.pop();
+    else if (name !== '' && name !== '.') kept.push(segment);
   }
   return kept.length === 0 ? null : fitId(`${start}${kept.join('/')}`);
 }
 
 function hostId(text: string): string | null {
-  const [whole, host = '', port = '', path = '', part = ''] = REPOSITORY.exec(text) ?? [];
-  if (whole === undefined) return null;
+  const [, host = '', port = '', path = '', part = ''] = REPOSITORY.exec(text) ?? [];
   const id = repositoryId({ host, port: port === '80' || port === '443' ? '' : port, path });
   const inside = partPath(part);
   return id === null || inside === null ? null : withPart(id, inside);
@@ -45,7 +45,7 @@ function hostId(text: string): string | null {
 
 function nameId(text: string): string | null {
   const [name = '', ...parts] = text.split('#');
-  if (/[@\\:]|^[~.]/.test(name)) return null;
+  if (/[@\\]|^[~.]|^[^/]*:/.test(name)) return null;
   const segments = pathSegments(name.trim());
   const part = partPath(parts.join('#'));
   if (segments === null || segments.length === 0 || part === null) return null;

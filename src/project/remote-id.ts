@@ -39,14 +39,22 @@ export function repositoryId({ host, port, path }: RemoteAddress): string | null
   if (path.includes('@') || path.includes('\\')) return null;
   const site = canonicalHost(host);
   if (site === null) return null;
-  const text = readablePath(ignoresCase(site) ? path.toLowerCase() : path);
-  const segments = pathSegments(text.startsWith('/~/') ? text.slice(3) : text);
-  if (segments === null || segments.length === 0) return null;
-  const repository = canonicalRepository(site, segments);
+  const repository = settled(site, readablePath(ignoresCase(site) ? path.toLowerCase() : path));
   if (repository === null) return null;
-  const lower = ignoresCase(repository.host);
-  const name = repository.segments.join('/');
-  return fitId(`${repository.host}${port === '' ? '' : `:${port}`}/${lower ? name.toLowerCase() : name}`);
+  const name = ignoresCase(repository.host) ? repository.path.toLowerCase() : repository.path;
+  return fitId(`${repository.host}${port === '' ? '' : `:${port}`}/${name}`);
+}
+
+/** Host and path after every rule, again until nothing changes: cutting a page off may leave a `.git` at the end. */
+function settled(host: string, path: string): { readonly host: string; readonly path: string } | null {
+  const segments = pathSegments(path);
+  if (segments === null) return null;
+  // The home of ssh's user, from which `host:path` counts anyway.
+  while (segments[0] === '~') segments.shift();
+  const found = segments.length === 0 ? null : canonicalRepository(host, segments);
+  if (found === null) return null;
+  const next = { host: found.host, path: found.segments.join('/') };
+  return next.host === host && next.path === path ? next : settled(next.host, next.path);
 }
 
 function urlAddress(text: string): RemoteAddress | null {
@@ -66,15 +74,14 @@ function scpAddress(text: string): RemoteAddress | null {
   const parts = /^(?:[^/:]*@)?(\[[^\]/]*\]|[^/:@[\]]{2,}):(?!:)(.*)$/.exec(text);
   if (parts === null) return null;
   const [, host = '', path = ''] = parts;
-  const plain = path.startsWith('~/') ? path.slice(2) : path;
-  return { host, port: '', path: plain.replaceAll('?', '%3F').replaceAll('#', '%23') };
+  return { host, port: '', path: path.replaceAll('?', '%3F').replaceAll('#', '%23') };
 }
 
 /** Percent-encoding resolved, save for what has a meaning in an id or cannot be shown. */
 function readablePath(path: string): string {
   return path
+    .replaceAll(/%(?![0-9a-f]{2})/gi, '%25')
     .replaceAll(/(?:%[0-9a-f]{2})+/gi, readable)
-    .replaceAll(/%(?![0-9A-F]{2})/gi, '%25')
     .normalize('NFC');
 }
 

@@ -3,7 +3,7 @@ import { isFolder, realPath } from './files.js';
 import { readGitConfig } from './git-config.js';
 import { type GitFolder, gitFolderAt, gitFolderOf, mainFolder } from './git-folder.js';
 import { remoteIdentity } from './git-remotes.js';
-import { partPath, withPart } from './id-text.js';
+import { partOfPath, withPart } from './id-text.js';
 import {
   type Boundaries,
   boundariesOf,
@@ -137,6 +137,6 @@ function isNobodys(folder: string, found: Findings, boundaries: Boundaries): boo
 }
 
 function idOfPart(id: string, top: string, folder: string): string | null {
-  const part = partPath(relative(top, folder).replaceAll(sep, '/'));
+  const part = partOfPath(relative(top, folder).replaceAll(sep, '/'));
   return part === null ? null : withPart(id, part);
 }
