@@ -1,4 +1,5 @@
 import { SECRET_RULES } from './catalog.js';
+import { holdsOne, literal, pairsOf } from './literals.js';
 import { findNamed, NAMED_KINDS } from './named/find-named.js';
 import type { SecretKind, Span } from './secret-rule.js';
 
@@ -22,6 +23,7 @@ export interface MaskedText {
 }
 
 const KINDS: readonly SecretKind[] = [...SECRET_RULES, ...Object.values(NAMED_KINDS)];
+const RULES = SECRET_RULES.map((rule) => ({ rule, literals: rule.literals.map(literal) }));
 const MARK_END = ' removed]';
 const MARK = new RegExp(
   `\\[(?:${[...new Set(KINDS.map(({ title }) => title))].map((title) => title.replaceAll(/[.()]/g, '\\$&')).join('|')})${MARK_END}`,
@@ -40,9 +42,9 @@ export function findSecrets(text: string): SecretFinding[] {
   const add = ({ kind, title }: SecretKind, { start, end }: Span): void => {
     found.push({ kind, title, start, end });
   };
-  for (const rule of SECRET_RULES) {
-    const within = rule.anyCase ? lower : searched;
-    if (!rule.literals.some((literal) => within.includes(literal))) continue;
+  const pairs = pairsOf(lower);
+  for (const { rule, literals } of RULES) {
+    if (!holdsOne(rule.anyCase ? lower : searched, pairs, literals)) continue;
     for (const span of rule.find(searched)) add(rule, span);
   }
   for (const span of findNamed(searched)) add(span.of, span);

@@ -28,8 +28,8 @@ const OTHER_USE =
   /(?:public|publishable|next|prev|previous|page|paging|pagination|continuation|sync|cursor|cancel|cancell?ation|idempotency|csrf|xsrf|eos|bos|pad|unk|sep|cls|stop|lookup|delta|fencing|deleted|partition|primary|foreign|sort|cache|row|object|hash|index|dict|map|group|trans|translation|i18n|message|routing|range|registry|registration)[_.\- ]?$/i;
 /** Whose password it is, written together with it, as in `DBPASS`. */
 const OWNER = /(?:^|[^A-Za-z])(?:db|sql|mysql|pg|root|user|admin|smtp|mail|ftp|ldap|redis|app|wifi|ssh)$/i;
-/** Inside `${...}` or `$(...)` the name stands for its value. */
-const REFERENCE = /\$[{(][\w.]{0,40}$/;
+/** Inside `${...}` or `$(...)` the name stands for its value; after `::` it is a type's. */
+const REFERENCE = /\$[{(][\w.]{0,40}$|\w::\w{0,40}$/;
 const NAME_BEFORE = /[\w.$-]{0,40}$/;
 
 /** Every name in a text after which a secret may stand. */

@@ -13,7 +13,7 @@ export interface Setting {
 
 const WORD_AND_DIGITS = /^[A-Za-z]{4,}(?=[^A-Za-z]*\d)[\d!@#$%^&*?.+=_-]{1,10}[A-Za-z]{0,2}$/;
 const CREDENTIAL_WORD = /pass|pwd|secret|token|credential|user|login|auth|(?<![A-Za-z])key/i;
-const WORDS_AND_NUMBER = /^[A-Za-z]{3,}(?:[-_.][A-Za-z]{3,}){1,4}[-_.]?\d{2,6}[!?]?$/;
+const WORDS_AND_NUMBER = /^[A-Za-z]{3,}(?:-[A-Za-z]{3,}){1,4}-?\d{2,6}[!?]?$/;
 const NAME_AT_END = /(?:password|passwd|secret|token)$/i;
 const PHRASE = /^[a-z]{3,}(?: [a-z]{3,}){3,9}$/;
 const PHRASE_OF_HELP = /\b(?:the|your|enter|please|must|for|this|that|not|was|has|can|from|with|and|are)\b/;
@@ -30,6 +30,7 @@ export function isPassword(value: string, { quoted, loose }: Setting): boolean {
   const letter = lower || upper || /\p{L}/u.test(value);
   if (!letter) return !loose && digit && value.replace(/\D/g, '').length >= 6 && !value.includes('/');
   if (!digit && !symbol) {
+    if (!quoted && value.includes('_')) return false;
     return (
       !isWordy(value) &&
       distinctSigns(value) >= 6 &&

@@ -2,7 +2,8 @@ import { isWordy } from './words.js';
 
 const CALL_OR_INDEX = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$][\w$]*)*[([{]/;
 const MEMBER = /^[A-Za-z_$][\w$]*(?:(?:\.|::|->|\?\.)[A-Za-z_$#][\w$]*)+$/;
-const EXPRESSION = /\/\*|=>|\(\)|^[\w.!]+(?:&&|\|\|)|[!=]==|\(\?|\\[wdsb]|^[([{<=,)]|^\+.{0,8}$|::/;
+const EXPRESSION =
+  /\/\*|=>|\(\)|^[\w.!]+(?:&&|\|\|)|[!=]==|\(\?|\\[wdsb]|^[([{<=,)]|^\+.{0,8}$|::|^[A-Za-z_]\w*=(?:[A-Z]?[a-z]+|\d+)$/;
 const SIGILED = /^[@:$%&*!#?~-]{1,2}[A-Za-z_][\w.-]*$/;
 const URL = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 const PATH =
@@ -10,6 +11,7 @@ const PATH =
 const DATE = /^\d{4}-\d\d-\d\d|^\d{1,2}[:/.]\d{1,2}(?:[:/.]\d{1,4})?$/;
 const VERSION = /^[v^~]?\d+(?:\.\d+)+(?:[-+.\w]*)$|^\d+(?:ms|s|m|h|d|kb|mb|gb|px|em|rem|%)$/i;
 const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i;
+const HOST = /^[\w-]+(?:\.[\w-]+){1,5}:\d{1,5}$/;
 const FINGERPRINT =
   /^(?:sha\d{1,3}|md5|blake\w{0,4}|h1)[-:=]|^(?:[0-9a-f]{2}:){5}|^urn:|^did:|^data:|^0x[0-9a-f]+$/i;
 
@@ -28,6 +30,7 @@ export function isOtherThing(value: string): boolean {
     DATE.test(value) ||
     VERSION.test(value) ||
     EMAIL.test(value) ||
+    HOST.test(value) ||
     FINGERPRINT.test(value) ||
     isPath(value)
   );
@@ -36,5 +39,5 @@ export function isOtherThing(value: string): boolean {
 function isPath(value: string): boolean {
   if (!value.includes('/')) return false;
   const parts = value.split('/').filter((part) => part !== '');
-  return parts.length > 0 && parts.filter((part) => isWordy(part)).length * 2 > parts.length;
+  return parts.length > 0 && parts.filter((part) => isWordy(part)).length * 2 >= parts.length;
 }
