@@ -98,6 +98,6 @@ function remarks({ scope, launch }: InstallRequest): string[] {
 
 function reportOf({ holds, file, action, backup }: FileStep, installed: ClientFile | undefined): FileReport {
   const kept = backup === 'write' ? backupPath(file) : null;
-  const adds = installed === undefined || action === 'none' ? null : installed.edit.add('');
+  const adds = installed === undefined || action === 'none' ? null : installed.edit.add('', false);
   return { holds, path: file.path, action, backup: kept, adds };
 }

@@ -40,7 +40,7 @@ export function planInstall(
       const before = file.text ?? '';
       const found = edit.find(before);
       if (found === 'foreign' && !request.force) throw foreignEntry(each.path);
-      const after = edit.add(before);
+      const after = edit.add(before, request.force);
       const common = { holds, file, folder, mode: MODES[request.scope] };
       // An empty text with nothing to add: a hooks file where no hooks are wanted.
       if (after === before || (file.text === null && edit.find(after) === 'nothing'))
@@ -95,7 +95,7 @@ function originalText(edit: TextEdit, file: FoundFile, rest: string): string | n
   const original = readBackup(file);
   if (original === null) return null;
   try {
-    return edit.remove(edit.add(original), true) === rest ? original : null;
+    return edit.remove(edit.add(original, true), true) === rest ? original : null;
   } catch {
     return null;
   }

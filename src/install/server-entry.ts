@@ -14,8 +14,6 @@ export interface ServerEntry {
   readonly launch: Launch;
   /** Settings by the name of their variable. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Replaces an entry that this program did not write. */
-  readonly force: boolean;
 }
 
 /** The server under a key of a JSON file: `mcpServers`, or what the client calls it. */
@@ -30,10 +28,11 @@ export function jsonServer(
     setIn(text.trim() === '' ? '{}\n' : text, [...path, ...steps], value);
   return {
     find: (text) => whose(read(text), entry),
-    add(text) {
+    add(text, foreignToo) {
       const there = read(text);
       const { env, ...wanted } = { ...more, ...valuesOf(entry) };
-      if (!mayMerge(there, entry)) return set(text, [], env === undefined ? wanted : { ...wanted, env });
+      if (!mayMerge(there, entry, foreignToo))
+        return set(text, [], env === undefined ? wanted : { ...wanted, env });
       // Member by member, so that what the person added to the entry stays.
       let edited = text;
       for (const [name, value] of Object.entries(wanted)) edited = set(edited, [name], value);
@@ -62,10 +61,10 @@ export function tomlServer(outer: string, entry: ServerEntry): TextEdit {
   };
   return {
     find: (text) => whose(read(text), entry),
-    add(text) {
+    add(text, foreignToo) {
       const there = read(text);
       const wanted = valuesOf(entry);
-      const kept = mayMerge(there, entry) && isObject(there) ? there : {};
+      const kept = mayMerge(there, entry, foreignToo) && isObject(there) ? there : {};
       const env = { ...(isObject(kept.env) ? kept.env : {}), ...wanted.env };
       const table = { ...kept, ...wanted, ...(Object.keys(env).length === 0 ? {} : { env }) };
       return isDeepStrictEqual(plain(there), plain(table)) ? text : setTable(text, path, table);
@@ -97,9 +96,9 @@ function whose(value: unknown, { launch }: ServerEntry): Found {
 }
 
 /** An own entry is brought up to date; a foreign one is replaced as a whole, or kept. */
-function mayMerge(value: unknown, entry: ServerEntry): boolean {
+function mayMerge(value: unknown, entry: ServerEntry, foreignToo: boolean): boolean {
   const found = whose(value, entry);
-  if (found === 'foreign' && !entry.force)
+  if (found === 'foreign' && !foreignToo)
     throw new MemoryGraphError('internal', 'An entry of another program was about to be replaced.');
   return found === 'own';
 }

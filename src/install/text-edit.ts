@@ -5,8 +5,11 @@ export type Found = 'nothing' | 'own' | 'foreign';
 export interface TextEdit {
   /** What the text holds of this program. `foreign`: something of the same name that this program did not write. */
   find(text: string): Found;
-  /** The text with what this program needs; a text that has it already comes back as it is. */
-  add(text: string): string;
+  /**
+   * The text with what this program needs; a text that has it already comes back as it is.
+   * @param foreignToo replaces what another program wrote under the same name.
+   */
+  add(text: string, foreignToo: boolean): string;
   /** The text without what this program wrote. */
   remove(text: string, foreignToo: boolean): string;
   /** The values that are not this program's, for comparison. */
@@ -23,7 +26,7 @@ export function keepingBom(edit: TextEdit): TextEdit {
   const mark = (text: string): string => (text.startsWith(BOM) ? BOM : '');
   return {
     find: (text) => edit.find(inner(text)),
-    add: (text) => mark(text) + edit.add(inner(text)),
+    add: (text, foreignToo) => mark(text) + edit.add(inner(text), foreignToo),
     remove: (text, foreignToo) => mark(text) + edit.remove(inner(text), foreignToo),
     others: (text) => edit.others(inner(text)),
     isBare: (text) => edit.isBare(inner(text)),
