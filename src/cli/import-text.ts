@@ -19,6 +19,9 @@ export function importText(report: ImportReport, path: string, dryRun: boolean):
       ['', 'read', stored, 'here already'],
       [row('memories', memories), row('relationships', relationships)],
     ),
+    ...(memories.edited === 0
+      ? []
+      : [`memories here already but edited here or there since, not taken over: ${memories.edited}`]),
     ...relationships.skipped.map(({ reason, count }) => `relationships passed over, as ${reason}: ${count}`),
     ...listed(
       'left out:',

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../domain/canonical-json.js';
 import type { Change, Precondition } from '../domain/change-set.js';
 import type { Memory } from '../domain/memory.js';
 import { sixDecimals } from '../domain/numbers.js';
@@ -30,7 +31,11 @@ interface Incoming {
 
 interface Plan {
   readonly created: readonly { readonly incoming: Incoming; readonly memory: Memory }[];
-  readonly duplicates: readonly { readonly incoming: Incoming; readonly id: string }[];
+  readonly duplicates: readonly {
+    readonly incoming: Incoming;
+    readonly id: string;
+    readonly edited: boolean;
+  }[];
 }
 
 /** Stores a batch of memories of the file, all in one change set, save those that are here already. */
@@ -53,7 +58,7 @@ async function planBatch(run: ImportRun, batch: readonly Incoming[]): Promise<Pl
   const chosen = new Set<string>();
   const hashes = new Map<string, string>();
   const created: { incoming: Incoming; memory: Memory }[] = [];
-  const duplicates: { incoming: Incoming; id: string }[] = [];
+  const duplicates: { incoming: Incoming; id: string; edited: boolean }[] = [];
   for (const incoming of batch) {
     const same = incoming.possible.find((id) => {
       const ofThisRun = chosen.has(id) || run.kept.has(id);
@@ -61,7 +66,7 @@ async function planBatch(run: ImportRun, batch: readonly Incoming[]): Promise<Pl
     });
     const equal = same ?? (incoming.live ? await equalLive(run, incoming, hashes) : null);
     if (equal !== null) {
-      duplicates.push({ incoming, id: equal });
+      duplicates.push({ incoming, id: equal, edited: isEdited(here.get(equal), incoming.memory) });
       continue;
     }
     const id = freeId(run, incoming.possible, (each) => here.has(each) || chosen.has(each));
@@ -80,11 +85,29 @@ async function planBatch(run: ImportRun, batch: readonly Incoming[]): Promise<Pl
 function isSame(here: Memory | undefined, incoming: Incoming): boolean {
   if (here === undefined) return false;
   if (here.id !== incoming.original || contentHash(here) === incoming.hash) return true;
+  if (incoming.claimedCreation === here.created_at) return true;
   const { origin } = here.source;
   const imported = origin?.original_id === incoming.origin.original_id;
   const creation = imported ? origin.created_at : here.created_at;
   if (creation !== undefined) return creation === incoming.claimedCreation;
   return incoming.claimedCreation === undefined && here.version > 1;
+}
+
+const TOLD = [
+  'type',
+  'title',
+  'content',
+  'summary',
+  'tags',
+  'importance',
+  'confidence',
+  'effectiveness',
+  'valid_until',
+] as const;
+
+/** True where what is here and what the file says of the same memory are not the same any more. */
+function isEdited(here: Memory | undefined, incoming: Memory): boolean {
+  return here !== undefined && TOLD.some((key) => canonicalJson(here[key]) !== canonicalJson(incoming[key]));
 }
 
 async function equalLive(
@@ -130,8 +153,9 @@ function note(run: ImportRun, plan: Plan): void {
     run.stored.add(incoming.original);
     if (memory.id !== incoming.original) run.idHere.set(incoming.original, memory.id);
   }
-  for (const { incoming, id } of plan.duplicates) {
+  for (const { incoming, id, edited } of plan.duplicates) {
     run.memories.duplicates++;
+    if (edited) run.memories.edited++;
     if (incoming.original !== undefined && incoming.original !== id) run.idHere.set(incoming.original, id);
   }
 }

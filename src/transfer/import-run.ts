@@ -36,7 +36,8 @@ export interface ImportRun extends ImportContext {
   readonly liveByHash: Map<string, string>;
   /** Canonical forms of the relationships of this run. */
   readonly edges: Set<string>;
-  readonly memories: { created: number; duplicates: number };
+  /** `edited`: duplicates that say something else here than in the file; they stay as they are here. */
+  readonly memories: { created: number; duplicates: number; edited: number };
   readonly relationships: { created: number; duplicates: number; skipped: Map<string, number> };
 }
 
@@ -52,7 +53,7 @@ export function startRun(context: ImportContext, format: string): ImportRun {
     taken: new Set(),
     liveByHash: new Map(),
     edges: new Set(),
-    memories: { created: 0, duplicates: 0 },
+    memories: { created: 0, duplicates: 0, edited: 0 },
     relationships: { created: 0, duplicates: 0, skipped: new Map() },
   };
 }

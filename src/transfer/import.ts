@@ -17,7 +17,13 @@ export interface ImportControl {
 
 export interface ImportReport {
   readonly format: string;
-  readonly memories: { readonly read: number; readonly created: number; readonly duplicates: number };
+  readonly memories: {
+    readonly read: number;
+    readonly created: number;
+    readonly duplicates: number;
+    /** Of the duplicates: edited here or in the file since; not taken over. */
+    readonly edited: number;
+  };
   readonly relationships: {
     readonly read: number;
     readonly created: number;

@@ -61,9 +61,11 @@ async function* readPages(input: ImportInput, signal?: AbortSignal): AsyncGenera
 /** Both ends list an edge, with the same arrow: it is one edge, and what the arrow points at says nothing. */
 function* edgesOf(listed: readonly Listed[], types: ReadonlyMap<string, string>): Generator<ImportLine> {
   const seen = new Set<string>();
+  const undirected = new Map<string, { number: number; from: string; to: string; names: string[] }>();
   for (const each of listed) {
     const { number, type, one, other } = each;
-    const key = JSON.stringify([type, ...[one, other].toSorted()]);
+    const [from = one, to = other] = [one, other].toSorted();
+    const key = JSON.stringify([type, from, to]);
     if (seen.has(key)) continue;
     seen.add(key);
     const direction = directionOf(each, types);
@@ -72,8 +74,13 @@ function* edgesOf(listed: readonly Listed[], types: ReadonlyMap<string, string>)
       continue;
     }
     yield { kind: 'mapped', number, what: `relation ${type} of unknown direction`, to: 'RELATED_TO' };
-    const [from = one, to = other] = [one, other].toSorted();
-    const context = `${type}; the export does not say in which direction`;
+    const pair = JSON.stringify([from, to]);
+    const known = undirected.get(pair);
+    if (known === undefined) undirected.set(pair, { number, from, to, names: [type] });
+    else known.names.push(type);
+  }
+  for (const { number, from, to, names } of undirected.values()) {
+    const context = `${names.join(', ')}; the export does not say in which direction`;
     yield linkLine(number, { from, to, type: 'RELATED_TO', context });
   }
 }
