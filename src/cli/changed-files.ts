@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gitEnvironment } from '../config/git-environment.js';
+import { textOf } from '../project/files.js';
+import { commonFolder } from '../project/git-folder.js';
 
 /** What a work tree has changed, as far as git could tell in time. */
 export interface Changes {
@@ -14,52 +16,61 @@ export interface Changes {
 const LIMIT_MS = 300;
 const MOST_FILES = 200;
 const MOST_BYTES = 1024 * 1024;
-const DEFAULT_BRANCHES = [
-  'refs/remotes/origin/HEAD',
+const REFERENCE_BYTES = 4_096;
+const ORIGIN_HEAD = 'refs/remotes/origin/HEAD';
+const USUAL_BRANCHES = [
   'refs/remotes/origin/main',
   'refs/remotes/origin/master',
   'refs/heads/main',
   'refs/heads/master',
 ];
+const REMOTE_OR_HEAD = /^refs\/(?:heads|remotes\/origin)\//;
+const DIFFERENCE = ['diff-index', '--name-only', '--relative', '--ignore-submodules=all', '-z'] as const;
 
-type Git = (...parameters: readonly string[]) => Promise<string>;
+type Git = (...parameters: readonly string[]) => Promise<string | null>;
 
 /**
- * Files that differ from where the branch left the default one, those not committed, and new ones. Nothing where
- * git is not there; what is not known after 300 ms is left out. Never throws.
+ * Files that differ from where the branch left the default one, committed or not, and new ones. Nothing where git
+ * is not there; what is not known after 300 ms is left out. Never throws.
  *
- * Only commands that compare names and times: those that read files (`status`, `diff` of a work tree) may run
- * filters that the repository's own settings name.
+ * Only commands that compare names and times: those that read files (`status`, `diff`) may run filters that the
+ * repository's own settings name.
  */
-export async function changedFiles(folder: string): Promise<Changes> {
+export async function changedFiles(folder: string, git_dir: string): Promise<Changes> {
   const git = gitIn(folder, AbortSignal.timeout(LIMIT_MS));
-  const [ofBranch, unstaged, fresh] = await Promise.all([
-    branchChanges(git),
-    git('diff-files', '--name-only', '--relative', '--ignore-submodules=all', '-z'),
+  const [changed, fresh] = await Promise.all([
+    branchChanges(git, git_dir),
     git('ls-files', '--others', '--exclude-standard', '--directory', '--no-empty-directory', '-z'),
   ]);
-  const names = [unstaged, fresh, ofBranch.names].flatMap((text) => text.split('\0'));
+  const names = [fresh ?? '', changed.names].flatMap((text) => text.split('\0'));
   const files = [...new Set(names)].filter((name) => name !== '').slice(0, MOST_FILES);
-  return { files, default_branch: ofBranch.default_branch };
+  return { files, default_branch: changed.default_branch };
 }
 
-async function branchChanges(git: Git): Promise<{ names: string; default_branch: string | null }> {
-  const known = await git('for-each-ref', '--format=%(refname) %(symref)', ...DEFAULT_BRANCHES);
-  const found = new Map(known.split('\n').map((line) => twoWords(line)));
-  const reference = DEFAULT_BRANCHES.find((name) => found.has(name));
-  const base = reference === undefined ? '' : (await git('merge-base', 'HEAD', reference)).trim();
-  const names = await git('diff-index', '--cached', '--name-only', '--relative', '-z', base || 'HEAD', '--');
-  // A symbolic reference names the branch that it stands for.
-  const target = reference === undefined ? null : found.get(reference) || reference;
-  return { names, default_branch: target?.replace(/^refs\/(?:heads|remotes\/origin)\//, '') ?? null };
+/** A clone knows its origin's default branch; otherwise git is asked which of the usual names there is. */
+async function branchChanges(
+  git: Git,
+  git_dir: string,
+): Promise<{ names: string; default_branch: string | null }> {
+  const default_branch = originDefault(git_dir);
+  if (default_branch !== null) {
+    const names = await git(...DIFFERENCE, '--merge-base', ORIGIN_HEAD, '--');
+    if (names !== null) return { names, default_branch };
+  }
+  const known = await git('for-each-ref', '--format=%(refname)', ...USUAL_BRANCHES);
+  const reference = USUAL_BRANCHES.find((name) => known?.split('\n').includes(name));
+  const base = reference === undefined ? null : await git('merge-base', 'HEAD', reference);
+  const names = (await git(...DIFFERENCE, base?.trim() ?? 'HEAD', '--')) ?? '';
+  return { names, default_branch: default_branch ?? reference?.replace(REMOTE_OR_HEAD, '') ?? null };
 }
 
-function twoWords(line: string): [string, string] {
-  const [first = '', second = ''] = line.trim().split(' ');
-  return [first, second];
+function originDefault(git_dir: string): string | null {
+  const common = commonFolder(git_dir);
+  const text = common === null ? null : textOf(join(common, ORIGIN_HEAD), REFERENCE_BYTES);
+  return /^ref: refs\/remotes\/origin\/(\S+)/.exec(text ?? '')?.[1] ?? null;
 }
 
-/** Runs git in a folder; the empty text where it fails or time is up. */
+/** Runs git in a folder; null where it fails or time is up. */
 function gitIn(folder: string, signal: AbortSignal): Git {
   const fixed = ['-C', folder, '--no-pager', '-c', 'core.fsmonitor=false', '-c', `core.hooksPath=${devNull}`];
   // Not in the folder itself: Windows would look for the program there first.
@@ -74,7 +85,7 @@ function gitIn(folder: string, signal: AbortSignal): Git {
   return (...parameters) =>
     new Promise((resolve) => {
       execFile('git', [...fixed, ...parameters], options, (error, stdout) =>
-        resolve(error === null ? stdout : ''),
+        resolve(error === null ? stdout : null),
       );
     });
 }

@@ -1,9 +1,10 @@
-import { workingProject } from '../app/current-project.js';
+import { systemClock } from '../app/clock.js';
+import { type WorkingProject, workingProject } from '../app/current-project.js';
+import type { Backend } from '../contracts/backend.js';
 import { asMemoryGraphError } from '../errors/memory-graph-error.js';
-import type { Briefing } from '../repository/briefing/briefing.js';
+import { type Briefing, briefing } from '../repository/briefing/briefing.js';
 import type { Changes } from './changed-files.js';
 import type { CommandContext } from './command.js';
-import { type OpenedRepositories, openRepositories } from './open-repositories.js';
 
 /** What is asked beside the place: how much, about what, of which project. */
 interface BriefingWish {
@@ -12,6 +13,8 @@ interface BriefingWish {
   readonly project?: string;
 }
 
+const NO_CHANGES: Changes = { files: [], default_branch: null };
+
 /**
  * The briefing for where this process works. Reads the store alone, and makes none: null where none is there.
  * @param changesIn looks for the changed files of a work tree; it runs beside the opening of the store.
@@ -19,36 +22,41 @@ interface BriefingWish {
 export async function sessionBriefing(
   command: CommandContext,
   wish: BriefingWish,
-  changesIn: (root: string) => Promise<Changes>,
+  changesIn: (root: string, git_dir: string) => Promise<Changes>,
 ): Promise<Briefing | null> {
-  const { root, git_dir } = workingProject(command.config);
-  const changing =
-    root === undefined || git_dir === undefined
-      ? Promise.resolve({ files: [], default_branch: null })
-      : changesIn(root);
-  const opened = await openForReading(command);
-  if (opened === null) return null;
-  const { files, default_branch } = await changing;
-  const name = opened.context.current?.branch() ?? null;
-  return await opened.repositories.search.briefing({
-    ...wish,
-    branch: {
-      files,
-      ...(root === undefined ? {} : { root }),
-      // What is noted under the default branch is everything, and says nothing of this work.
-      ...(name === null || name === (default_branch ?? 'main') ? {} : { name }),
-    },
-  });
+  const place = workingProject(command.config);
+  const { root, git_dir, current } = place;
+  const isRepository = root !== undefined && git_dir !== undefined;
+  const changing = isRepository ? changesIn(root, git_dir) : Promise.resolve(NO_CHANGES);
+  const backend = await openForReading(command);
+  if (backend === null) return null;
+  const context = {
+    backend,
+    scope: command.principalScope(),
+    clock: systemClock,
+    ...(current === undefined ? {} : { current }),
+  };
+  return await briefing(context, { ...wish, branch: branchState(place, await changing) });
 }
 
-async function openForReading(command: CommandContext): Promise<OpenedRepositories | null> {
+function branchState({ root, current }: WorkingProject, { files, default_branch }: Changes) {
+  const name = current?.branch() ?? null;
+  return {
+    files,
+    ...(root === undefined ? {} : { root }),
+    // What is noted under the default branch is everything, and says nothing of this work.
+    ...(name === null || name === (default_branch ?? 'main') ? {} : { name }),
+  };
+}
+
+async function openForReading(command: CommandContext): Promise<Backend | null> {
   try {
-    return await openRepositories(command, { create: false, read_only: true });
+    return await command.open({ create: false, read_only: true });
   } catch (thrown) {
     const { code } = asMemoryGraphError(thrown);
     if (code === 'storage_missing') return null;
     if (code !== 'storage_read_only') throw thrown;
     // A store of an older version is upgraded by whoever opens it for writing.
-    return await openRepositories(command, { create: false });
+    return await command.open({ create: false });
   }
 }

@@ -1,7 +1,7 @@
 import type { MemoryFilter } from '../../domain/memory-filter.js';
 import { firstCharacters } from '../../domain/text.js';
-import type { RepositoryContext } from '../context.js';
 import { chooseProjects } from '../projects/choose.js';
+import type { ReadingContext } from '../reading-context.js';
 import { fitSections } from './fit.js';
 import { gather } from './gather.js';
 import type { BranchState } from './touched.js';
@@ -34,7 +34,7 @@ const SCOPE_CHARACTERS = 80;
  * Open problems, what the branch touches, preferences, decisions and what was worked on last, dated and within a
  * budget. Looking at them counts as no use. Throws `invalid_argument` for what can be no project.
  */
-export async function briefing(context: RepositoryContext, request: BriefingRequest): Promise<Briefing> {
+export async function briefing(context: ReadingContext, request: BriefingRequest): Promise<Briefing> {
   const { projects, says } = await chooseProjects(context, request.project);
   const filter: MemoryFilter = {
     valid_at: context.clock.now(),

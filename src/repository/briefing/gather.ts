@@ -2,18 +2,31 @@ import type { Memory } from '../../domain/memory.js';
 import type { MemoryFilter } from '../../domain/memory-filter.js';
 import type { MemoryType } from '../../domain/memory-types.js';
 import { askedWords } from '../../search/question.js';
-import type { RepositoryContext } from '../context.js';
+import type { ReadingContext } from '../reading-context.js';
 import { prepareQuestion, rankCandidates } from '../search/find.js';
 import type { Section, SectionName } from './sections.js';
 import { type BranchState, touched } from './touched.js';
 import { unsolved } from './unsolved.js';
 import { weightiestFirst } from './weight.js';
 
-const OPEN_TYPES: readonly MemoryType[] = ['problem', 'error', 'task'];
-const DECISION_TYPES: readonly MemoryType[] = ['decision', 'pattern', 'workflow'];
+const KINDS: Readonly<Record<Kind, readonly MemoryType[]>> = {
+  open: ['problem', 'error', 'task'],
+  decisions: ['decision', 'pattern', 'workflow'],
+  preferences: ['preference'],
+};
+
+type Kind = 'open' | 'decisions' | 'preferences';
+
+/** Memories as they were read, and whether there are further ones. */
+interface Newest {
+  readonly memories: Memory[];
+  readonly has_more: boolean;
+}
 
 /** The newest of a kind that are read; importance and recency choose among them. */
 const READ = { open: 100, decisions: 50, preferences: 50, recent: 20, matches: 10 } as const;
+/** Up to so many of all kinds together are read at once. */
+const FEW = 60;
 const HALF_LIFE_DAYS = { open: 45, branch: 60, decisions: 90, preferences: 365 } as const;
 
 /** What is asked of a briefing beside its size. */
@@ -25,15 +38,11 @@ export interface Gathering {
 }
 
 /** Every part that has memories, in a handful of indexed reads. A memory stays in the first part that has it. */
-export async function gather(context: RepositoryContext, asked: Gathering): Promise<Section[]> {
+export async function gather(context: ReadingContext, asked: Gathering): Promise<Section[]> {
   const { filter } = asked;
   const now = filter.valid_at;
-  const [open, decisions, preferences, recent] = [
-    await newest(context, filter, READ.open, OPEN_TYPES),
-    await newest(context, filter, READ.decisions, DECISION_TYPES),
-    await newest(context, filter, READ.preferences, ['preference']),
-    await newest(context, filter, READ.recent),
-  ];
+  const { open, decisions, preferences } = await kinds(context, filter);
+  const recent = await newest(context, filter, READ.recent);
   const found = await matches(context, asked.query ?? '', filter);
   const branch = asked.branch === undefined ? [] : await touched(context, asked.branch, filter);
   const weighed = (name: keyof typeof HALF_LIFE_DAYS, memories: readonly Memory[]) =>
@@ -53,12 +62,32 @@ function part(name: SectionName, memories: readonly Memory[], has_more: boolean)
   return { name, memories, has_more, words: [] };
 }
 
+/**
+ * The newest of each kind. Where all of them together are few, one read gives them: a read for a kind that is rare
+ * passes over everything stored.
+ */
+async function kinds(context: ReadingContext, filter: MemoryFilter): Promise<Record<Kind, Newest>> {
+  const names = Object.keys(KINDS) as Kind[];
+  const all = await newest(
+    context,
+    filter,
+    FEW,
+    names.flatMap((name) => KINDS[name]),
+  );
+  const found = names.map(async (name): Promise<[Kind, Newest]> => {
+    if (all.has_more) return [name, await newest(context, filter, READ[name], KINDS[name])];
+    const memories = all.memories.filter(({ type }) => KINDS[name].includes(type));
+    return [name, { memories: memories.slice(0, READ[name]), has_more: memories.length > READ[name] }];
+  });
+  return Object.fromEntries(await Promise.all(found)) as Record<Kind, Newest>;
+}
+
 async function newest(
-  { backend, scope }: RepositoryContext,
+  { backend, scope }: ReadingContext,
   filter: MemoryFilter,
   limit: number,
   types?: readonly MemoryType[],
-): Promise<{ memories: Memory[]; has_more: boolean }> {
+): Promise<Newest> {
   const memories = await backend.listMemories(scope, {
     filter: types === undefined ? filter : { ...filter, types },
     order: 'updated_at',
@@ -68,7 +97,7 @@ async function newest(
 }
 
 async function matches(
-  context: RepositoryContext,
+  context: ReadingContext,
   query: string,
   filter: MemoryFilter,
 ): Promise<Omit<Section, 'name'>> {

@@ -1,9 +1,9 @@
 import type { Memory } from '../../domain/memory.js';
 import type { MemoryFilter } from '../../domain/memory-filter.js';
 import { comparablePath } from '../../domain/project-path.js';
-import { askedWords } from '../../search/question.js';
-import type { RepositoryContext } from '../context.js';
-import { prepareQuestion, rankCandidates } from '../search/find.js';
+import { planCandidates } from '../../search/plan.js';
+import { askedWords, exactGroups, wordsOfGroups } from '../../search/question.js';
+import type { ReadingContext } from '../reading-context.js';
 
 /** What the work tree has checked out and changed. */
 export interface BranchState {
@@ -17,14 +17,14 @@ export interface BranchState {
 
 /** Files beyond this many are left out: their names are words of one search. */
 const FILES_SOUGHT = 16;
-const LOOKED_AT = 60;
+const LOOKED_AT = 50;
 
 /**
  * Memories about the changed files or what lies below them, and those of the branch itself. Names of files and
  * branches are words of the full-text index, which leads to them; what a memory really names decides.
  */
 export async function touched(
-  context: RepositoryContext,
+  context: ReadingContext,
   branch: BranchState,
   filter: MemoryFilter,
 ): Promise<Memory[]> {
@@ -33,9 +33,18 @@ export async function touched(
     .map((file) => comparablePath(file).split('/').at(-1) ?? '');
   const asked = askedWords([branch.name ?? '', ...names]);
   if (asked.length === 0) return [];
-  const question = await prepareQuestion(context, asked, { tolerance: 'normal', match: 'any' });
-  const { ranked } = await rankCandidates(context, question, filter, filter.valid_at, LOOKED_AT);
-  const ids = ranked.slice(0, LOOKED_AT).map((hit) => hit.id);
+  const groups = exactGroups(asked);
+  const statistics = await context.backend.termStatistics(context.scope, wordsOfGroups(groups));
+  const plan = planCandidates(groups, statistics);
+  if (plan.groups.length === 0) return [];
+  const { candidates } = await context.backend.findCandidates(context.scope, {
+    filter,
+    groups: plan.groups,
+    match: 'any',
+    scan_limit: plan.scan_limit,
+    limit: LOOKED_AT,
+  });
+  const ids = candidates.map(({ id }) => id);
   const memories = new Map(
     (await context.backend.findMemories(context.scope, ids)).map((memory) => [memory.id, memory]),
   );

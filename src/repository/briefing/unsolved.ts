@@ -1,7 +1,7 @@
 import type { Memory } from '../../domain/memory.js';
 import type { RelationshipType } from '../../domain/relationship-types.js';
 import { isValidAt } from '../../domain/validity.js';
-import type { RepositoryContext } from '../context.js';
+import type { ReadingContext } from '../reading-context.js';
 
 /** A memory at the target of one of these is dealt with. */
 const ANSWERS: readonly RelationshipType[] = ['SOLVES', 'ADDRESSES', 'PREVENTS', 'EFFECTIVE_FOR'];
@@ -11,7 +11,7 @@ const RELATIONSHIPS_READ = 1_000;
 
 /** Those of the memories that nothing valid at this moment solves or deals with, in the order given. */
 export async function unsolved(
-  { backend, scope }: RepositoryContext,
+  { backend, scope }: ReadingContext,
   memories: readonly Memory[],
   valid_at: string,
 ): Promise<Memory[]> {

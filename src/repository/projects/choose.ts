@@ -1,7 +1,7 @@
 import { type ProjectChoice, projectNames } from '../../domain/project.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { normalizeProjectId } from '../../project/project-id.js';
-import type { RepositoryContext } from '../context.js';
+import type { ReadingContext } from '../reading-context.js';
 
 /** Words that stand for projects where an id may be given. */
 const ALL = 'all';
@@ -21,7 +21,7 @@ export interface ChosenProjects {
  * Throws `invalid_argument` for what can be no id.
  */
 export async function chooseProjects(
-  context: RepositoryContext,
+  context: ReadingContext,
   asked: string | undefined,
 ): Promise<ChosenProjects> {
   const word = asked?.trim().toLowerCase();

@@ -6,7 +6,7 @@ import { fuzzyGroups, fuzzyRange } from '../../search/fuzzy.js';
 import { type CandidatePlan, mergeCandidates, planCandidates, SCAN_LIMIT } from '../../search/plan.js';
 import { type AskedWord, exactGroups, type WordGroup, wordsOfGroups } from '../../search/question.js';
 import { type RankedHit, rank } from '../../search/rank.js';
-import type { RepositoryContext } from '../context.js';
+import type { ReadingContext } from '../reading-context.js';
 
 /** Candidates that get a final score for each hit of a page: what the database ranks low may still win. */
 const CANDIDATES_A_HIT = 4;
@@ -29,7 +29,7 @@ export interface Ranking {
 
 /** Looks the words of a question up; with `fuzzy` also the words of the vocabulary that are nearly spelt so. */
 export async function prepareQuestion(
-  context: RepositoryContext,
+  context: ReadingContext,
   asked: readonly AskedWord[],
   how: { readonly tolerance: SearchTolerance; readonly match: 'any' | 'all' },
 ): Promise<Question> {
@@ -47,7 +47,7 @@ export async function prepareQuestion(
 
 /** The final ranking of the best candidates. Common words find candidates only where the rarer ones find too few. */
 export async function rankCandidates(
-  context: RepositoryContext,
+  context: ReadingContext,
   question: Question,
   filter: MemoryFilter,
   now: string,
@@ -81,7 +81,7 @@ export function unknownWords(question: Question): string[] {
 }
 
 async function candidatesFor(
-  context: RepositoryContext,
+  context: ReadingContext,
   plan: CandidatePlan,
   question: Question,
   filter: MemoryFilter,
