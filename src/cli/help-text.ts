@@ -22,12 +22,10 @@ const OPTIONS: readonly (readonly [string, string])[] = [
 /** What `memorygraph --help` says, in one screen: 40 lines of 80 columns. */
 export function rootHelp(commands: readonly CliCommand[], width: number): string {
   const entries = listed(commands);
-  const column = Math.max(...[...entries, ...OPTIONS].map(([name]) => name.length));
-  const lines = (rows: readonly (readonly [string, string, ...unknown[]])[]): string[] =>
-    rows.map(([name, says]) => entry(name, says, column, width));
+  const column = Math.max(...entries.map(([name]) => name.length));
   const groups = GROUPS.flatMap((group) => {
     const own = entries.filter((each) => each[2] === group);
-    return own.length === 0 ? [] : [style.strong(`${group}:`), ...lines(own)];
+    return own.length === 0 ? [] : [style.strong(`${group}:`), ...lines(own, column, width)];
   });
   return [
     `${style.strong('memorygraph')}: a memory server for AI assistants.`,
@@ -37,7 +35,7 @@ export function rootHelp(commands: readonly CliCommand[], width: number): string
     '',
     ...groups,
     style.strong('Options:'),
-    ...lines(OPTIONS),
+    ...lines(OPTIONS, Math.max(...OPTIONS.map(([name]) => name.length)), width),
     'Settings are options too: see "memorygraph config --help". Exit codes: 0 done,',
     '1 failed, 2 wrong use, 3 not found, 4 conflict, 5 forbidden, 6 the store cannot',
     'be used, 7 it is busy or full, 130 interrupted.',
@@ -66,8 +64,14 @@ function listed(commands: readonly CliCommand[]): (readonly [string, string, Com
   return [...seen.values()];
 }
 
-function entry(name: string, says: string, column: number, width: number): string {
-  const indent = column + 4;
-  const lines = wrapped(says, Math.max(20, width - indent));
-  return `  ${name.padEnd(column)}  ${lines.join(`\n${' '.repeat(indent)}`)}`;
+function lines(
+  rows: readonly (readonly [string, string, ...unknown[]])[],
+  column: number,
+  width: number,
+): string[] {
+  const indent = ' '.repeat(column + 4);
+  return rows.map(([name, says]) => {
+    const text = wrapped(says, Math.max(20, width - indent.length)).join(`\n${indent}`);
+    return `  ${name.padEnd(column)}  ${text}`;
+  });
 }

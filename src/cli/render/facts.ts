@@ -1,4 +1,4 @@
-import type { Source } from '../../domain/source.js';
+import type { Source, SourceFlag } from '../../domain/source.js';
 import { safeLine } from '../safe-text.js';
 import { style } from '../style.js';
 
@@ -7,9 +7,9 @@ export function dotted(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(style.faint(' · '));
 }
 
-/** Marks on a text that its reader should know of; empty where there are none. */
+/** What a reader should know of a text before trusting it; empty where there is nothing. */
 export function beware({ flags = [] }: Source): string {
-  return flags.length === 0 ? '' : style.bad(`beware: ${flags.join(', ').replaceAll('_', ' ')}`);
+  return flags.length === 0 ? '' : style.bad(`Beware: ${flags.map((flag) => DOUBTS[flag]).join('; ')}.`);
 }
 
 /** Who wrote it, through which program, and what an imported file said of it. */
@@ -24,3 +24,9 @@ export function sourceText({ kind, client, session_id, origin }: Source): string
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+const DOUBTS: Readonly<Record<SourceFlag, string>> = {
+  hidden_characters: 'it holds characters that are not seen',
+  bidirectional_characters: 'it holds characters that turn the order of letters',
+  reads_like_instructions: 'it reads like instructions to an assistant',
+};

@@ -26,16 +26,17 @@ export async function hitsText(
   const columns = screenColumns();
   const { results, total, searched, hints = [] } = answer;
   const hinted = hints.map((hint) => `${style.note('Hint:')} ${safeLine(hint)}`);
-  if (results.length === 0) return [`Nothing found in ${where(searched)}.`, ...hinted].join('\n');
+  if (results.length === 0) return [`Nothing found in ${where(searched, false)}.`, ...hinted].join('\n');
   const all = results.flatMap((hit) => [hit.id, ...(hit.relationships ?? []).map((each) => each.id)]);
   const ids = await shortIds(repositories.memories, [...new Set(all)], columns);
   const shown = results.map((hit, at) => hitText(hit, at + 1, { now, columns, ids }));
   const count = `${searched.total_is_minimum ? 'at least ' : ''}${total}`;
   const of = results.length < total ? `${results.length} of ${count}` : count;
   const more = answer.has_more ? ' --limit shows more.' : '';
-  return [...shown, [style.faint(`${of} found in ${where(searched)}.${more}`), ...hinted].join('\n')].join(
-    '\n\n',
-  );
+  return [
+    ...shown,
+    [style.faint(`${of} found in ${where(searched, true)}.${more}`), ...hinted].join('\n'),
+  ].join('\n\n');
 }
 
 function hitText(hit: Hit, number: number, page: Page): string {
@@ -46,21 +47,29 @@ function hitText(hit: Hit, number: number, page: Page): string {
     hit.valid_until == null ? '' : style.note(`until ${dayText(hit.valid_until, page.now, page.columns)}`),
     style.faint(page.ids.get(hit.id) ?? hit.id),
     hit.tags?.length ? style.faint(hit.tags.map((tag) => `#${safeLine(tag)}`).join(' ')) : '',
-    hit.source === undefined ? '' : beware(hit.source),
   ]);
+  const doubts = hit.source === undefined ? '' : beware(hit.source);
   const text = hit.content === undefined || hit.content === hit.title ? [] : bodyLines(hit, page.columns);
   const near = (hit.relationships ?? []).map((each) => neighbour(each, page.ids));
-  return [head, `${INDENT}${facts}`, ...[...text, ...near].map((line) => `${INDENT}${line}`.trimEnd())].join(
-    '\n',
-  );
+  const lines = [
+    ...fitted(facts, page.columns),
+    ...(doubts === '' ? [] : [doubts]),
+    ...text,
+    ...near.flatMap((line) => fitted(line, page.columns)),
+  ];
+  return [head, ...lines.map((line) => `${INDENT}${line}`.trimEnd())].join('\n');
 }
 
 function bodyLines(hit: Hit, columns: number | null): string[] {
-  const text = safeText(hit.content ?? '');
-  const lines =
-    columns === null ? text.split('\n') : wrapped(text, Math.min(columns, WIDEST_TEXT) - INDENT.length);
+  const lines = fitted(safeText(hit.content ?? ''), columns);
   const words = (hit.matched ?? []).filter((word) => word.length >= LEAST_HIGHLIGHTED);
   return lines.map((line) => highlighted(line, words));
+}
+
+/** Lines that fit a terminal beside the indent, and are as long as they are in a pipe. */
+function fitted(text: string, columns: number | null): string[] {
+  if (columns === null) return text.split('\n');
+  return wrapped(text, Math.min(columns, WIDEST_TEXT) - INDENT.length);
 }
 
 /** The words of the question, where they begin a word of the text. */
@@ -81,9 +90,10 @@ function neighbour(
   return `${style.kind(arrow)} ${safeLine(title)} ${style.faint(ids.get(id) ?? id)}`;
 }
 
-function where(searched: Searched): string {
-  const filters = Object.keys(searched.filters).length === 0 ? '' : ', with the options given';
-  const { unknown_words: unknown = [] } = searched;
-  const missing = unknown.length === 0 ? '' : `; no memory holds ${unknown.map(safeLine).join(', ')}`;
-  return `${safeLine(searched.scope)}${filters}${missing}`;
+function where({ scope, filters, unknown_words: unknown = [] }: Searched, isFound: boolean): string {
+  const filtered = Object.keys(filters).length === 0 ? '' : ', with the options given';
+  // Where nothing was found, a hint says so.
+  const missing =
+    unknown.length === 0 || !isFound ? '' : `; no memory holds ${unknown.map(safeLine).join(', ')}`;
+  return `${safeLine(scope)}${filtered}${missing}`;
 }

@@ -6,7 +6,7 @@ import { style } from '../style.js';
 import { padToWidth } from '../visible-width.js';
 import type { WholeMemory } from '../whole-memory.js';
 import { wrapped } from '../wrap.js';
-import { beware, dotted, sourceText } from './facts.js';
+import { beware, counted, dotted, sourceText } from './facts.js';
 import { relationshipsText } from './relationships.js';
 import { versionsText } from './versions.js';
 
@@ -23,15 +23,18 @@ export function memoryText({ memory, relationships, versions }: WholeMemory, now
       style.faint(memory.id),
       style.faint(`version ${memory.version}`),
       memory.deleted_at === null ? '' : style.bad(`deleted ${timeText(memory.deleted_at, now)}`),
-      beware(memory.source),
     ]),
-  ].join('\n');
+    beware(memory.source),
+    memory.deleted_at === null ? '' : `To bring it back: memorygraph undelete ${memory.id}`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
   return [
     head,
     textBlock(memory.content, columns),
     fieldsText(fieldsOf(memory, now), columns),
     relationships.length === 0 ? '' : relationshipsText(relationships, now),
-    versions === undefined ? '' : versionsText(versions, now),
+    versions === undefined ? '' : versionsText(versions, now, columns),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -43,7 +46,7 @@ function fieldsOf(memory: WholeMemory['memory'], now: string): (readonly [string
   const used =
     memory.usage_count === 0 || memory.last_accessed === null
       ? 'never by an assistant'
-      : `${memory.usage_count} times, last ${time(memory.last_accessed)}`;
+      : `${counted(memory.usage_count, 'time', 'times')}, last ${time(memory.last_accessed)}`;
   const fields: (readonly [string, string])[] = [
     ['summary', safeLine(memory.summary ?? '')],
     ['tags', memory.tags.map(safeLine).join(', ')],

@@ -2,18 +2,21 @@ import { timeText } from '../dates.js';
 import { safeLine, safeText } from '../safe-text.js';
 import { style } from '../style.js';
 import type { Version } from '../versions.js';
+import { wrapped } from '../wrap.js';
 import { counted, dotted } from './facts.js';
+
+const CHANGE_INDENT = '    ';
 
 /** Fields of one line of text or a value; texts are compared line by line. */
 const TEXTS: ReadonlySet<string> = new Set(['content', 'summary']);
 
 /** Every version, oldest first, with what it changed. */
-export function versionsText(versions: readonly Version[], now: string): string {
+export function versionsText(versions: readonly Version[], now: string, columns: number | null): string {
   const head = style.strong(counted(versions.length, 'version', 'versions'));
-  return [head, ...versions.map((version, at) => versionText(version, at === 0, now))].join('\n');
+  return [head, ...versions.map((version, at) => versionText(version, at === 0, now, columns))].join('\n');
 }
 
-function versionText(version: Version, isFirst: boolean, now: string): string {
+function versionText(version: Version, isFirst: boolean, now: string, columns: number | null): string {
   const head = `  ${dotted([
     style.kind(`version ${version.version}`),
     style.faint(timeText(version.recorded_at, now)),
@@ -25,7 +28,9 @@ function versionText(version: Version, isFirst: boolean, now: string): string {
   const changes = Object.entries(version.changed).flatMap(([field, after]) =>
     changeLines(field, version.former[field], after),
   );
-  return [head, ...changes.map((line) => `    ${line}`)].join('\n');
+  const lines =
+    columns === null ? changes : changes.flatMap((line) => wrapped(line, columns - CHANGE_INDENT.length));
+  return [head, ...lines.map((line) => `${CHANGE_INDENT}${line}`)].join('\n');
 }
 
 function changeLines(field: string, before: unknown, after: unknown): string[] {
