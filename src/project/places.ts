@@ -13,8 +13,10 @@ export interface Boundaries {
 }
 
 const PROGRAMS =
-  /^(?:\/(?:bin|dev|etc|lib|lib64|proc|sbin|sys|usr\/(?:bin|lib|libexec|sbin|share)|Applications|System|Library)|[A-Z]:\/(?:Windows|Program Files(?: \(x86\))?|ProgramData))(?:\/|$)/i;
-const PROGRAMS_AT_HOME = /^\/(?:AppData|Library\/(?!Mobile Documents\/.|CloudStorage\/.))/i;
+  /^\/(?:bin|dev|etc|lib|lib64|proc|sbin|sys|usr\/(?:bin|lib|libexec|sbin|share)|Applications|System|Library)(?:\/|$)/;
+const WINDOWS_PROGRAMS = /^[A-Z]:\/(?:Windows|Program Files(?: \(x86\))?|ProgramData)(?:\/|$)/i;
+// Below the Library of macOS lie the folders that people share between their machines.
+const PROGRAMS_AT_HOME = /^\/(?:AppData|Library(?!\/(?:Mobile Documents|CloudStorage)\/.))(?:\/|$)/;
 
 /** The same folders without links. */
 export function boundariesOf({ home, temporary }: Surroundings): Boundaries {
@@ -27,7 +29,7 @@ export function boundariesOf({ home, temporary }: Surroundings): Boundaries {
 /** True for a folder that holds programs or their data: clients start servers there, people do not work there. */
 export function isProgramFolder(folder: string, home: string): boolean {
   const [path, own] = [folder, home].map((each) => each.replaceAll('\\', '/')) as [string, string];
-  if (PROGRAMS.test(path)) return true;
+  if (PROGRAMS.test(path) || WINDOWS_PROGRAMS.test(path)) return true;
   return path.startsWith(`${own}/`) && PROGRAMS_AT_HOME.test(path.slice(own.length));
 }
 
