@@ -1,8 +1,8 @@
 import type { ImportLine } from '../read-import.js';
-import { madeId } from './draft/draft.js';
 import type { ImportFormat } from './format.js';
 import { jsonHead } from './records/json-head.js';
 import { readJsonRecords } from './records/json-records.js';
+import { madeId } from './records/made-id.js';
 import { memoryLines } from './records/memory-lines.js';
 import { relationshipLines } from './records/relationship-lines.js';
 import { type Fields, fieldsOf, jsonList, textOf } from './records/values.js';

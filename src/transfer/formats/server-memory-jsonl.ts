@@ -1,10 +1,10 @@
 import { readGuardedJson } from '../json-guard.js';
 import type { ImportLine } from '../read-import.js';
 import { readLines } from '../read-lines.js';
-import { madeId } from './draft/draft.js';
 import type { ImportFormat, ImportInput } from './format.js';
 import { jsonHead } from './records/json-head.js';
 import { readJsonRecords } from './records/json-records.js';
+import { madeId } from './records/made-id.js';
 import { memoryLines } from './records/memory-lines.js';
 import { recordNotes } from './records/record-notes.js';
 import { relationshipLines } from './records/relationship-lines.js';

@@ -1,7 +1,8 @@
 import type { ImportFormat } from '../format.js';
+import { type Fields, fieldsOf, timeOf } from '../records/values.js';
 import { conversationFormat } from './conversation-format.js';
 import type { Conversation, Turn } from './transcript.js';
-import { type Fields, fieldsOf, listOf, textOf, timeOf } from './values.js';
+import { listOf, textOf } from './values.js';
 
 const SHOWN = new Set(['text', 'multimodal_text', 'code', '']);
 // References to sources, between private characters; what they point to is not in the export.

@@ -1,7 +1,8 @@
 import type { ImportFormat } from '../format.js';
+import { type Fields, fieldsOf, timeOf } from '../records/values.js';
 import { conversationFormat } from './conversation-format.js';
 import type { Conversation, Turn } from './transcript.js';
-import { type Fields, fieldsOf, listOf, textOf, timeOf } from './values.js';
+import { listOf, textOf } from './values.js';
 
 const PASTED = 'a file attached to a message';
 // What an export shows in place of blocks it cannot.

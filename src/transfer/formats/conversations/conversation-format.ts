@@ -4,9 +4,9 @@ import { constants, gunzipSync } from 'node:zlib';
 import type { ImportLine } from '../../read-import.js';
 import type { ImportFormat, ImportInput } from '../format.js';
 import { headText } from '../head-text.js';
-import { readArray } from './read-array.js';
+import { readJsonRecords } from '../records/json-records.js';
+import { type Fields, fieldsOf } from '../records/values.js';
 import { type Conversation, conversationLines } from './transcript.js';
-import { type Fields, fieldsOf } from './values.js';
 
 /** What exports of conversations differ in. */
 export interface ConversationExport extends Pick<ImportFormat, 'name' | 'title'> {
@@ -19,6 +19,7 @@ export interface ConversationExport extends Pick<ImportFormat, 'name' | 'title'>
 
 const CONVERSATIONS = /^conversations(?:[-_. ]?\(?\d+\)?)?\.json(?:\.gz)?$/i;
 const HEAD_BYTES = 64 * 1024;
+const BEGINNING = /^\ufeff?\s*(?:\[|\{\s*"conversations"\s*:\s*\[)/;
 
 /** A format that is a JSON array of conversations: one file of any name, or a folder with files of the usual name. */
 export function conversationFormat(one: ConversationExport): ImportFormat {
@@ -28,7 +29,7 @@ export function conversationFormat(one: ConversationExport): ImportFormat {
     recognises(input) {
       const [first] = input.kind === 'folder' ? conversationFiles(input) : [];
       const head = input.kind === 'file' ? headText(input) : first === undefined ? '' : headOf(first);
-      return /^\ufeff?\s*\[/.test(head) && one.mark.test(head);
+      return BEGINNING.test(head) && one.mark.test(head);
     },
     read: (input, signal) => readConversations(input, one, signal),
   };
@@ -42,7 +43,7 @@ async function* readConversations(
   const files = input.kind === 'file' ? [input.path] : conversationFiles(input);
   let number = 0;
   for (const file of files) {
-    for await (const value of readArray(file, signal)) {
+    for await (const { value } of readJsonRecords(file, signal)) {
       number++;
       const conversation = one.conversationOf(fieldsOf(value));
       if (conversation !== null) yield* conversationLines(number, one.tag, conversation);

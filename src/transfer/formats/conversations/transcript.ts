@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../../domain/memory-context.js';
 import { titleFromContent } from '../../../domain/title.js';
 import type { ImportLine } from '../../read-import.js';
-import { draftLines, madeId } from '../draft/draft.js';
-import { keptText } from '../draft/plain-values.js';
+import { madeId } from '../records/made-id.js';
+import { memoryLines } from '../records/memory-lines.js';
+import { keptText } from '../records/plain-values.js';
 
 /** What one side said, in the order it was said. */
 export interface Turn {
@@ -38,8 +39,10 @@ export function* conversationLines(
   }
   const { id, title, created_at } = conversation;
   const transcript = keptText(transcriptOf(turns));
-  yield* draftLines(number, {
-    ...conversation,
+  yield* memoryLines(number, {
+    summary: conversation.summary,
+    created_at,
+    updated_at: conversation.updated_at,
     id: id === '' ? madeId(tag, created_at ?? '', transcript) : id,
     original_id: id === '' ? `${tag} conversation ${number}` : id,
     type: 'conversation',

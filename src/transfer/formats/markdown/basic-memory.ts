@@ -1,6 +1,6 @@
-import { madeId } from '../draft/draft.js';
-import { listField, textField } from '../draft/plain-values.js';
 import type { ImportFormat } from '../format.js';
+import { madeId } from '../records/made-id.js';
+import { listField, textField } from '../records/plain-values.js';
 import { noteKind } from './note-kind.js';
 import { type NoteFlavour, readNotes } from './read-notes.js';
 
@@ -8,12 +8,12 @@ import { type NoteFlavour, readNotes } from './read-notes.js';
 const FLAVOUR: NoteFlavour = {
   tagsIn: 'observations',
   used: ['title', 'type', 'permalink'],
-  draftOf({ fields }, path) {
+  recordOf({ fields }, path) {
     const permalink = textField(fields?.permalink);
     return {
       id: madeId('basic-memory', permalink ?? path),
       original_id: permalink ?? path,
-      type: textField(fields?.type) ?? '',
+      type: textField(fields?.type),
       title: textField(fields?.title),
     };
   },

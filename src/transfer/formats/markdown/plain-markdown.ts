@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../domain/memory-context.js';
-import { madeId } from '../draft/draft.js';
-import { listField, textField } from '../draft/plain-values.js';
 import type { ImportFormat } from '../format.js';
+import { madeId } from '../records/made-id.js';
+import { listField, textField } from '../records/plain-values.js';
 import type { SplitNote } from './front-matter.js';
 import { noteKind } from './note-kind.js';
 import { type NoteFlavour, readNotes } from './read-notes.js';
@@ -19,7 +19,7 @@ const OTHER_TYPES: Readonly<Record<string, string>> = {
 const FLAVOUR: NoteFlavour = {
   tagsIn: 'everywhere',
   used: ['title', 'type', 'summary', 'description'],
-  draftOf(note, path) {
+  recordOf(note, path) {
     const { fields } = note;
     const summary = textField(fields?.summary) ?? textField(fields?.description);
     return {
@@ -42,14 +42,14 @@ export const plainMarkdown: ImportFormat = {
   read: (input, signal) => readNotes(input, FLAVOUR, signal),
 };
 
-function typeOf({ fields }: SplitNote, path: string): string {
+function typeOf({ fields }: SplitNote, path: string): string | null {
   const metadata = fields?.metadata;
   const nested =
     typeof metadata === 'object' && metadata !== null && 'type' in metadata ? metadata.type : null;
   const given = textField(fields?.type) ?? textField(nested);
   if (given !== null) return OTHER_TYPES[given.toLowerCase()] ?? given;
   const folders = path.split('/').slice(0, -1);
-  return folders.some((folder) => DECISIONS.test(folder)) ? 'decision' : '';
+  return folders.some((folder) => DECISIONS.test(folder)) ? 'decision' : null;
 }
 
 function headingOf({ body }: SplitNote): string | null {

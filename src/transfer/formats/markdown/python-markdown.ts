@@ -1,7 +1,8 @@
 import type { ImportLine } from '../../read-import.js';
-import { type Draft, draftLines, linkLine } from '../draft/draft.js';
-import { keptText, textField } from '../draft/plain-values.js';
 import type { ImportFormat, ImportInput } from '../format.js';
+import { type ForeignMemory, memoryLines } from '../records/memory-lines.js';
+import { keptText, textField } from '../records/plain-values.js';
+import { relationshipLines } from '../records/relationship-lines.js';
 import { splitNote } from './front-matter.js';
 import { noteKind } from './note-kind.js';
 import { directionOf, type Listed } from './python-directions.js';
@@ -51,9 +52,9 @@ async function* readPages(input: ImportInput, signal?: AbortSignal): AsyncGenera
       yield { kind: 'left_out', number, record: 'memory', reason: 'a file that the export did not write' };
       continue;
     }
-    types.set(page.draft.id, page.draft.type);
-    for (const { type, other } of page.links) listed.push({ number, type, one: page.draft.id, other });
-    yield* draftLines(number, page.draft);
+    types.set(page.memory.id, String(page.memory.type));
+    for (const { type, other } of page.links) listed.push({ number, type, one: page.memory.id, other });
+    yield* memoryLines(number, page.memory);
   }
   yield* edgesOf(listed, types);
 }
@@ -70,7 +71,7 @@ function* edgesOf(listed: readonly Listed[], types: ReadonlyMap<string, string>)
     seen.add(key);
     const direction = directionOf(each, types);
     if (direction !== null) {
-      yield linkLine(number, { ...direction, type });
+      yield* relationshipLines(number, { ...direction, type });
       continue;
     }
     yield { kind: 'mapped', number, what: `relation ${type} of unknown direction`, to: 'RELATED_TO' };
@@ -81,11 +82,11 @@ function* edgesOf(listed: readonly Listed[], types: ReadonlyMap<string, string>)
   }
   for (const { number, from, to, names } of undirected.values()) {
     const context = `${names.join(', ')}; the export does not say in which direction`;
-    yield linkLine(number, { from, to, type: 'RELATED_TO', context });
+    yield* relationshipLines(number, { from, to, type: 'RELATED_TO', context });
   }
 }
 
-function pageOf(text: string): { draft: Draft; links: { type: string; other: string }[] } | null {
+function pageOf(text: string): { memory: ForeignMemory; links: { type: string; other: string }[] } | null {
   const plain = text.includes('---\r\n') ? text.replaceAll('\r\n', '\n') : text;
   const note = splitNote(plain);
   const fields = fieldsOf(note.front);
@@ -96,7 +97,7 @@ function pageOf(text: string): { draft: Draft; links: { type: string; other: str
   const { content, links } = contentOf(note.body.slice(start + CONTENT.length));
   if (content.trim() === '') return null;
   const project = fields.get('project');
-  const draft: Draft = {
+  const memory: ForeignMemory = {
     id,
     original_id: id,
     type: fields.get('type') ?? '',
@@ -104,8 +105,8 @@ function pageOf(text: string): { draft: Draft; links: { type: string; other: str
     content: keptText(content),
     summary: summarised ? keptText(note.body.slice(1 + SUMMARY.length, start).trim()) : null,
     tags: listOf(fields.get('tags')),
-    importance: fields.get('importance'),
-    confidence: fields.get('confidence'),
+    importance: numberOf(fields.get('importance')),
+    confidence: numberOf(fields.get('confidence')),
     created_at: fields.get('created_at') ?? null,
     updated_at: fields.get('updated_at') ?? null,
     context: {
@@ -114,7 +115,7 @@ function pageOf(text: string): { draft: Draft; links: { type: string; other: str
       ...(fields.has('technologies') ? { technologies: listOf(fields.get('technologies')) } : {}),
     },
   };
-  return { draft, links };
+  return { memory, links };
 }
 
 /** The export writes values as they are, so the front matter is no YAML: keys come in one order, once. */
@@ -130,6 +131,10 @@ function fieldsOf(front: string): Map<Key, string> {
     if (next >= 0) last = next;
   }
   return fields;
+}
+
+function numberOf(value: string | undefined): number | undefined {
+  return value === undefined || value === '' ? undefined : Number(value);
 }
 
 /** A list of names between brackets, with a comma and a blank between them: a name may hold a comma. */

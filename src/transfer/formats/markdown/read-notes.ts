@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import type { JsonValue } from '../../../domain/memory-context.js';
 import { parseTime } from '../../../domain/time.js';
 import type { ImportLine } from '../../read-import.js';
-import { type Draft, draftLines, linkLine } from '../draft/draft.js';
-import { keptText, listField, plainValue, textField } from '../draft/plain-values.js';
 import type { ImportInput } from '../format.js';
+import { madeId } from '../records/made-id.js';
+import { type ForeignMemory, memoryLines } from '../records/memory-lines.js';
+import { keptText, listField, plainValue, textField } from '../records/plain-values.js';
+import { relationshipLines } from '../records/relationship-lines.js';
 import type { SplitNote } from './front-matter.js';
 import { createLinkIndex } from './link-index.js';
 import { fieldLinks, type NoteLink, noteMarks } from './note-marks.js';
@@ -17,10 +19,19 @@ export interface NoteFlavour {
   readonly tagsIn: 'observations' | 'everywhere';
   /** Fields that become something else than metadata. */
   readonly used: readonly string[];
-  draftOf(note: SplitNote, path: string): Pick<Draft, 'id' | 'original_id' | 'type' | 'title' | 'summary'>;
+  recordOf(note: SplitNote, path: string): NoteRecord;
   metadataOf(note: SplitNote, path: string, categories: readonly string[]): Record<string, JsonValue>;
   /** Other names the note can be linked by. */
   namesOf(note: SplitNote): readonly (string | null)[];
+}
+
+/** What a note is called; `type` and `title` null where it does not say. */
+export interface NoteRecord {
+  readonly id: string;
+  readonly original_id: string;
+  readonly type: string | null;
+  readonly title: string | null;
+  readonly summary?: string | null;
 }
 
 interface Pending {
@@ -61,8 +72,8 @@ export async function* readNotes(
     }
     const note = await readNote(found.file);
     const path = found.path.normalize('NFC');
-    const draft = note === null ? null : draftOf(note, path, found.modified, flavour);
-    if (note === null || draft === null) {
+    const record = note === null ? null : recordOf(note, path, found.modified, flavour);
+    if (note === null || record === null) {
       const reason = note === null ? 'a file that is no UTF-8 text' : 'an empty note';
       yield { kind: 'left_out', number, record: 'memory', reason };
       continue;
@@ -75,19 +86,24 @@ export async function* readNotes(
         reason: 'front matter that is no YAML; its plain lines were read',
       };
     // A copied file says it is the note it was copied from.
-    const own = ids.has(draft.id) ? { ...draft, ...copyOf(draft, path) } : draft;
+    const own = ids.has(record.id) ? { ...record, ...copyOf(record, path) } : record;
     ids.add(own.id);
     index.add(own.id, { path, names: [own.title, ...flavour.namesOf(note)] });
     const links = [...fieldLinks(note.fields ?? {}), ...noteMarks(note.body, flavour.tagsIn).links];
     if (links.length > 0) pending.push({ number, from: own.id, path, links });
-    yield* draftLines(number, own);
+    yield* memoryLines(number, own);
   }
   for (const each of pending) yield* relationshipsOf(each, (link) => index.find(link, each.path));
 }
 
-function draftOf(note: SplitNote, path: string, modified: string, flavour: NoteFlavour): Draft | null {
+function recordOf(
+  note: SplitNote,
+  path: string,
+  modified: string,
+  flavour: NoteFlavour,
+): (ForeignMemory & { readonly original_id: string; readonly title: string }) | null {
   const fields = note.fields ?? {};
-  const own = flavour.draftOf(note, path);
+  const own = flavour.recordOf(note, path);
   const marks = noteMarks(note.body, flavour.tagsIn);
   const text = keptText(note.body)
     .replace(/^(?:[ \t]*\r?\n)+/, '')
@@ -112,8 +128,8 @@ function draftOf(note: SplitNote, path: string, modified: string, flavour: NoteF
   };
 }
 
-function copyOf(draft: Draft, path: string): Pick<Draft, 'id' | 'original_id'> {
-  return { id: `${draft.id}:${path}`.slice(0, 500), original_id: `${draft.original_id} (${path})` };
+function copyOf(record: { id: string; original_id: string }, path: string) {
+  return { id: madeId('copy', record.id, path), original_id: `${record.original_id} (${path})` };
 }
 
 function firstTime(fields: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
@@ -135,20 +151,11 @@ function* relationshipsOf(
       yield { kind: 'left_out', number, record: 'relationship', reason: 'links to a note that is not there' };
       continue;
     }
-    const { type, reversed, known } = meaningOf(link.verb);
-    const words = known || link.relative ? null : link.verb;
-    const key = JSON.stringify([to, type, reversed, words]);
+    // A word in front of a link in running text is one of ours or says nothing.
+    const verb = link.relative && !meaningOf(link.verb).known ? '' : link.verb;
+    const key = JSON.stringify([to, verb, link.context]);
     if (to === from || said.has(key)) continue;
     said.add(key);
-    if (words !== null) yield { kind: 'mapped', number, what: `relation ${words.slice(0, 50)}`, to: type };
-    else if (link.verb !== '' && type !== link.verb.toUpperCase().replaceAll(/[\s-]+/g, '_'))
-      yield {
-        kind: 'mapped',
-        number,
-        what: `relation ${link.verb}`,
-        to: reversed ? `${type}, the other way round` : type,
-      };
-    const context = [words, link.context].filter((each) => each !== null).join('; ');
-    yield linkLine(number, reversed ? { from: to, to: from, type, context } : { from, to, type, context });
+    yield* relationshipLines(number, { from, to, type: verb || 'RELATED_TO', context: link.context });
   }
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../domain/limits.js';
 import { CONTEXT_LISTS, type JsonValue } from '../../../domain/memory-context.js';
-import { plainValue } from '../draft/plain-values.js';
+import { plainValue } from './plain-values.js';
 import type { RecordNotes } from './record-notes.js';
 import { type Fields, jsonFields, jsonList, textOf, timeOf } from './values.js';
 

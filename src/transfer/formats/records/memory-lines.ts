@@ -5,13 +5,13 @@ import { firstCharacters, normalName } from '../../../domain/text.js';
 import { titleFromContent } from '../../../domain/title.js';
 import { importedMemorySchema } from '../../import-schemas.js';
 import type { ImportLine } from '../../read-import.js';
-import { madeId } from '../draft/draft.js';
-import { plainValue } from '../draft/plain-values.js';
-import { splitText } from '../draft/split-text.js';
 import { fitContext } from './context-fields.js';
 import { fitMetadata } from './fit-metadata.js';
+import { madeId } from './made-id.js';
+import { plainValue } from './plain-values.js';
 import { type RecordNotes, recordNotes } from './record-notes.js';
 import { relationshipLines } from './relationship-lines.js';
+import { splitText } from './split-text.js';
 import { countOf, type Fields, textOf, timeOf, unitOf } from './values.js';
 
 /** A memory as another program has it: nothing of it has been looked at. */

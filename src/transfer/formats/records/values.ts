@@ -1,5 +1,5 @@
 import { parseTime } from '../../../domain/time.js';
-import { keptText } from '../draft/plain-values.js';
+import { keptText } from './plain-values.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
