@@ -15,11 +15,14 @@ import {
   projectRenameCommand,
   projectSeparateCommand,
 } from './project.js';
+import { purgeCommand } from './purge.js';
 import { restoreCommand } from './restore.js';
 import { searchCommand } from './search.js';
 import { showCommand } from './show.js';
 import { statsCommand } from './stats.js';
 import { toolsCommand } from './tools.js';
+import { undeleteCommand } from './undelete.js';
+import { undoCommand } from './undo.js';
 import { verifyCommand } from './verify.js';
 
 /** Every command, in the order help shows them. */
@@ -28,6 +31,9 @@ export const COMMANDS: readonly CliCommand[] = [
   showCommand,
   listCommand,
   statsCommand,
+  undeleteCommand,
+  undoCommand,
+  purgeCommand,
   contextCommand,
   projectListCommand,
   projectRenameCommand,
