@@ -1,4 +1,7 @@
 import type { AnyTool } from '../src/mcp/tool.js';
+import { exportMemories } from './admin/export-memories.js';
+import { importMemories } from './admin/import-memories.js';
+import { serverStatus } from './admin/server-status.js';
 import { createRelationship } from './core/create-relationship.js';
 import { deleteMemory } from './core/delete-memory.js';
 import { getMemory } from './core/get-memory.js';
@@ -42,4 +45,7 @@ export const TOOLS: readonly AnyTool[] = [
   invalidateRelationship,
   reinforceRelationship,
   getRelationshipTypes,
+  exportMemories,
+  importMemories,
+  serverStatus,
 ];

@@ -10,6 +10,7 @@ import { scopeFor } from '../policy/access-scope.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { createRepositories } from '../repository/create-repositories.js';
 import { createUseRecorder } from '../repository/use-recorder.js';
+import { adminServices } from './admin/admin-services.js';
 import { systemClock } from './clock.js';
 import { workingProject } from './current-project.js';
 import { uuidGenerator } from './ids.js';
@@ -36,6 +37,7 @@ export async function startApp(
   const { allow_cycles: allowCycles, secrets } = config.settings;
   const { current, problems } = workingProject(config);
   for (const problem of problems) logger.warn(problem);
+  const started_at = systemClock.now();
   const principal = localPrincipal(config.settings.user_id);
   const factory = createMcpServerFactory({
     version,
@@ -43,7 +45,13 @@ export async function startApp(
     aliases: TOOL_ALIASES,
     profile: config.settings.tool_profile,
     principalOf: () => principal,
-    services: (call) => services(call, { backend, useRecorder, allowCycles, secrets, current }),
+    services: (call) => ({
+      ...services(call, { backend, useRecorder, allowCycles, secrets, current }),
+      admin: adminServices(
+        { config, backend, version, current: current?.project_id ?? null, started_at },
+        { scope: scopeFor(call.principal), signal: call.signal, progress: call.progress },
+      ),
+    }),
     onCall: (record) => logCall(logger, record),
     onError: (error) => logger.warn('A message of the client could not be served.', { error }),
   });

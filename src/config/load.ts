@@ -33,7 +33,11 @@ export function loadConfig(input: ConfigInput): Config {
   if (problems.length > 0) throw configurationError(problems);
   const checked = settings as Settings;
   return {
-    settings: { ...checked, sqlite_path: expandPath(checked.sqlite_path, input) },
+    settings: {
+      ...checked,
+      sqlite_path: expandPath(checked.sqlite_path, input),
+      files_path: expandPath(checked.files_path, input),
+    },
     sources: sources as Config['sources'],
     file: file.values.size > 0 || existsSync(path) ? path : null,
     warnings: environment.warnings,

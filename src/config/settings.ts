@@ -22,7 +22,7 @@ export interface SettingFacts {
 /** The databases that the product names; only the first works in this version. */
 const BACKEND_NAMES = ['sqlite', 'falkordblite', 'neo4j', 'memgraph', 'falkordb'] as const;
 /** The toolsets that have tools in this version. */
-const TOOLSETS = ['core', 'extended'] as const;
+const TOOLSETS = ['core', 'extended', 'admin'] as const;
 const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
 const SECRET_POLICIES = ['mask', 'refuse', 'allow'] as const;
 const SYNCHRONOUS_MODES = ['full', 'normal'] as const;
@@ -81,7 +81,8 @@ export const SETTINGS = {
     flag: '--tool-profile',
     placeholder: 'PROFILE',
     default: 'core',
-    description: 'Which tools a client sees: core, or extended (core and more); a comma list is allowed.',
+    description:
+      'Which tools a client sees: core, extended (core and more), admin (export, import, status); a comma list is allowed.',
     secret: false,
     read: listOf(TOOLSETS),
   },
@@ -103,6 +104,15 @@ export const SETTINGS = {
     description: 'Lets relationships of one directed type form a cycle.',
     secret: false,
     read: trueOrFalse,
+  },
+  files_path: {
+    env: 'MEMORY_FILES_PATH',
+    flag: '--files-path',
+    placeholder: 'FOLDER',
+    default: '~/.memorygraph/files',
+    description: 'The one folder that the tools export_memories and import_memories write to and read from.',
+    secret: false,
+    read: filePath,
   },
   user_id: {
     env: 'MEMORY_USER_ID',

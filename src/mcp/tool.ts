@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Permission } from '../policy/permissions.js';
 import type { Repositories } from '../repository/repositories.js';
+import type { AdminServices } from './admin-services.js';
 
 /** Groups of tools that a profile shows. */
 export type Toolset = 'core' | 'extended' | 'sessions' | 'admin';
@@ -12,6 +14,14 @@ export interface ToolServices {
   readonly signal: AbortSignal;
   /** Reports progress where the client asked for it; else does nothing. */
   readonly progress: (done: number, total: number, message?: string) => void;
+  /** What the admin toolset works with; absent where the caller is no operator of this server. */
+  readonly admin?: AdminServices;
+}
+
+/** The services of the admin toolset. Throws `forbidden` where the caller has none. */
+export function adminOf({ admin }: ToolServices): AdminServices {
+  if (admin !== undefined) return admin;
+  throw new MemoryGraphError('forbidden', 'Only the operator of this server may use this tool.');
 }
 
 /** A handler's answer: data that fits the tool's output schema, and a compact text for a model. */

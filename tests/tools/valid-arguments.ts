@@ -20,4 +20,7 @@ export const LEAST_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, un
   invalidate_relationship: {},
   reinforce_relationship: {},
   get_relationship_types: {},
+  export_memories: { file: 'memories.jsonl' },
+  import_memories: { file: 'memories.jsonl' },
+  server_status: {},
 };

@@ -43,6 +43,7 @@ describe('loadConfig', () => {
       tool_profile: ['core'],
       secrets: 'mask',
       allow_cycles: false,
+      files_path: join('/nowhere/ann', '.memorygraph', 'files'),
       user_id: 'ann',
       log_level: 'warn',
     });
@@ -95,7 +96,7 @@ describe('loadConfig', () => {
       `config file ${file}: user_id must be a text, a number or true or false`,
       `config file ${file}, sqlite_synchronous: must be one of full, normal (got "sometimes")`,
       'flag --busy-timeout-ms: must be a whole number from 0 to 600000 (got "1.5")',
-      'environment variable MEMORY_TOOL_PROFILE: must be a comma list of core, extended (got "core,everything")',
+      'environment variable MEMORY_TOOL_PROFILE: must be a comma list of core, extended, admin (got "core,everything")',
     ]);
   });
 

@@ -1,0 +1,80 @@
+import type { Config } from '../../config/config.js';
+import type { Backend } from '../../contracts/backend.js';
+import type { AccessScope } from '../../domain/access-scope.js';
+import type { AdminServices } from '../../mcp/admin-services.js';
+import { systemClock } from '../clock.js';
+import { importPath } from '../import-path.js';
+import { fileFolder } from './file-folder.js';
+
+/** What one server has for its admin tools; parts that not every start needs are loaded when they are called. */
+export interface AdminParts {
+  readonly config: Config;
+  readonly backend: Backend;
+  readonly version: string;
+  readonly current: string | null;
+  readonly started_at: string;
+}
+
+/** The services of one call: everything under the access scope of its caller. */
+export function adminServices(
+  parts: AdminParts,
+  call: {
+    readonly scope: AccessScope;
+    readonly signal: AbortSignal;
+    readonly progress: (done: number, total: number, message?: string) => void;
+  },
+): AdminServices {
+  const { config, backend, version, current, started_at } = parts;
+  const { scope, signal, progress } = call;
+  const folder = fileFolder(config.settings.files_path);
+  return {
+    async exportMemories(name, format) {
+      const { exportTo } = await import('../../transfer/export-to.js');
+      const { findStoredSecrets } = await import('../../transfer/stored-secrets.js');
+      const path = await folder.place(name);
+      let secrets_masked = 0;
+      for await (const _secret of findStoredSecrets(backend, scope)) secrets_masked += 1;
+      const onProgress = (stage: string, done: number, total: number | null): void =>
+        progress(done, total ?? done + 1, stage);
+      const options = { format, maskSecrets: true, force: false, signal, onProgress };
+      return { name, counts: await exportTo(backend, scope, path, options), secrets_masked };
+    },
+
+    async importMemories(name, { format, project, dry_run }) {
+      const { report } = await importPath(await folder.place(name), {
+        config,
+        scope,
+        signal,
+        ...(format === undefined ? {} : { format }),
+        ...(project === undefined ? {} : { project }),
+        dryRun: dry_run,
+        openStore: async () => backend,
+        onProgress: (stage, done, total) => progress(done, total ?? done + 1, stage),
+      });
+      return report;
+    },
+
+    fileNames: () => folder.names(),
+
+    async status() {
+      const asked = performance.now();
+      const counts = await backend.counts(scope, systemClock.now());
+      const store_answers_in_ms = Math.round((performance.now() - asked) * 100) / 100;
+      const { memories, closed_memories, relationships } = counts;
+      return {
+        version,
+        backend: backend.name,
+        started_at,
+        uptime_seconds: Math.round((Date.parse(systemClock.now()) - Date.parse(started_at)) / 1000),
+        memory_bytes: process.memoryUsage.rss(),
+        tool_profile: config.settings.tool_profile,
+        current_project: current,
+        memories,
+        closed_memories,
+        relationships,
+        store_answers_in_ms,
+        files: await folder.names(),
+      };
+    },
+  };
+}
