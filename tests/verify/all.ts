@@ -10,6 +10,7 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'bad-input': ['--calls', '1500', '--round-trips', '70'],
   'random-sequences': ['--sequences', '300'],
   'cross-project': ['--memories', '40'],
+  secrets: [],
   inspector: [],
   retrieval: [],
 };

@@ -4,6 +4,25 @@ import { isPassword } from '../values/judge.js';
 const QUOTED = { quoted: true, loose: false };
 const isCommandPassword = (value: string): boolean => !/^[$`-]/.test(value) && isPassword(value, QUOTED);
 
+/** An escaped line break may stand right before a command. */
+const START = '(?:\\b|(?<=\\\\[nrt]))';
+const rest = (most: number): string => `[^\\n|;]{0,${most}}?\\s`;
+/** What stands before a password in a command. */
+const OPTIONS: readonly string[] = [
+  `${START}(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump)\\b${rest(200)}-p`,
+  `${START}(?:sshpass|mongo|mongosh|mongodump|mongorestore|(?:docker|podman|helm registry|az|oc) login)\\b${rest(200)}-p[ =]?`,
+  `${START}redis-cli\\b${rest(120)}-a `,
+  `${START}sqlcmd\\b${rest(120)}-P ?`,
+  `${START}(?:zip|unzip)\\b${rest(120)}-P `,
+  `${START}7za?\\b${rest(120)}-p`,
+  `${START}ldap(?:search|modify|add|passwd|whoami)\\b${rest(200)}-w `,
+  `${START}(?:curl|https?|wget|xh)\\b${rest(300)}(?:-u|-a|--user|--auth|--proxy-user|-U)[ =]?["']?[^\\s:"'/]{1,80}:`,
+  `${START}smbclient\\b${rest(120)}-U ?["']?[\\w\\\\.-]{1,60}%`,
+  `${START}htpasswd\\b(?: -\\w{1,6}){0,3} -?\\w{0,4}b\\w{0,4} \\S{1,120} \\S{1,60} `,
+  `${START}rabbitmqctl (?:add_user|change_password) \\S{1,60} `,
+  `${START}net user \\S{1,40} `,
+];
+
 /** Passwords at places of command lines and files that no name announces. */
 export const COMMANDS: readonly SecretRule[] = [
   patternRule({
@@ -36,8 +55,7 @@ export const COMMANDS: readonly SecretRule[] = [
       'net user',
       'keytool',
     ],
-    pattern:
-      /(?:\b(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump)\b[^\n|;]{0,200}?\s-p|\b(?:sshpass|mongo|mongosh|mongodump|mongorestore|docker login|podman login|helm registry login|az login|oc login)\b[^\n|;]{0,200}?\s-p[ =]?|\bredis-cli\b[^\n|;]{0,120}?\s-a |\bsqlcmd\b[^\n|;]{0,120}?\s-P ?|\b(?:zip|unzip)\b[^\n|;]{0,120}?\s-P |\b7za?\b[^\n|;]{0,120}?\s-p|\bldap(?:search|modify|add|passwd|whoami)\b[^\n|;]{0,200}?\s-w |\b(?:curl|https?|wget|xh)\b[^\n|;]{0,300}?\s(?:-u|-a|--user|--auth|--proxy-user|-U)[ =]?["']?[^\s:"'/]{1,80}:|\bsmbclient\b[^\n|;]{0,120}?-U ?["']?[\w\\.-]{1,60}%|\bhtpasswd\b(?: -\w{1,6}){0,3} -?\w{0,4}b\w{0,4} [^\s]{1,120} [^\s]{1,60} |\brabbitmqctl (?:add_user|change_password) \S{1,60} |\bnet user \S{1,40} )["']?([^\s"'|;]{4,128})/g,
+    pattern: new RegExp(`(?:${OPTIONS.join('|')})["']?([^\\s"'|;\\\\]{4,128})`, 'g'),
     accepts: isCommandPassword,
   }),
   patternRule({
@@ -47,7 +65,7 @@ export const COMMANDS: readonly SecretRule[] = [
     literals: ['identified', 'auth', 'chpasswd', 'sudo', 'passwd', ':*:', ':5432:'],
     anyCase: true,
     pattern:
-      /(?:\bauth ?= ?\(?["'][\w.@-]{1,60}["'], ?["']|\bIDENTIFIED (?:WITH \S{1,40} )?BY (?:PASSWORD )?["']|\becho (?:-n )?["']?(?:[\w.-]{1,40}:)?(?=[^\s"'|]{4,80}["']? ?\| ?(?:sudo (?:-\w{1,8} ){0,2}-?\w{0,4}S|sudo chpasswd|chpasswd|passwd))|^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:)([^\s"'|]{4,128})/gim,
+      /(?:\bauth ?= ?\(?["'][\w.@-]{1,60}["'], ?["']|\bIDENTIFIED (?:WITH \S{1,40} )?BY (?:PASSWORD )?["']|(?:\b|(?<=\\[nrt]))echo (?:-n )?["']?(?:[\w.-]{1,40}:)?(?=[^\s"'|]{4,80}["']? ?\| ?(?:sudo (?:-\w{1,8} ){0,2}-?\w{0,4}S|sudo chpasswd|chpasswd|passwd))|^[\w.*-]{1,100}:(?:\d{2,5}|\*):[\w*-]{1,60}:[\w*-]{1,60}:)([^\s"'|]{4,128})/gim,
     accepts: isCommandPassword,
   }),
   patternRule({
@@ -57,7 +75,7 @@ export const COMMANDS: readonly SecretRule[] = [
     literals: ['login', 'log in', 'sign in', 'cred', 'account', 'zugang', 'identifiants', 'ssh'],
     anyCase: true,
     pattern:
-      /\b(?:log ?in|login|sign ?in|creds?|credentials|account|zugangsdaten|zugang|identifiants|credenciales)(?: (?:is|are|as|with|using|for|to|at|on|via|the|in|der|die|pour|para)(?: [\w.-]{1,30}){0,3}?)?["'`*]{0,3}\s?[:=]?["'`*]{0,3}\s{1,2}["'`]?[\w.@+-]{2,60}["'`]?(?:\s?\/\s?|\s?:\s?)["'`]?([^\s"'`,;<>/]{6,80})/gi,
+      /(?:\b|(?<=\\[nrt]))(?:log ?in|login|sign ?in|creds?|credentials|account|zugangsdaten|zugang|identifiants|credenciales)(?: (?:is|are|as|with|using|for|to|at|on|via|the|in|der|die|pour|para)(?: [\w.-]{1,30}){0,3}?)?["'`*]{0,3}\s?[:=]?["'`*]{0,3}\s{1,2}["'`]?[\w.@+-]{2,60}["'`]?(?:\s?\/\s?|\s?:\s?)["'`]?([^\s"'`,;<>/\\]{6,80})/gi,
     accepts: (value) =>
       /\d/.test(value) && isPassword(value.replace(/[.)]+$/, ''), { quoted: false, loose: true }),
   }),
@@ -78,7 +96,7 @@ export const COMMANDS: readonly SecretRule[] = [
       'as db',
     ],
     pattern:
-      /(?<![^\s"'`(])([^\s"'`(),;<>]{6,80})(?=["'`]? as (?:(?:the|my|your|a|our) )?(?:[\w-]{1,20} ){0,2}(?:password|passwd|passphrase|pwd|token|api key|secret)\b)/g,
+      /(?<![^\s"'`(])([^\s"'`(),;<>\\]{6,80})(?=["'`]? as (?:(?:the|my|your|a|our) )?(?:[\w-]{1,20} ){0,2}(?:password|passwd|passphrase|pwd|token|api key|secret)\b)/g,
     accepts: (value) => /\d/.test(value) && isPassword(value, { quoted: false, loose: true }),
   }),
 ];

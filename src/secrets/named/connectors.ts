@@ -37,7 +37,7 @@ export const CONNECTORS: readonly Connector[] = [
   loose('[:.]?[ \\t]{0,3}\\r?\\n\\s{0,4}```\\w{0,12}\\r?\\n[ \\t]{0,20}'),
   loose(`[ \\t*\`_]{0,20}(?:[ \\t][|]|[|](?=[ \\t]))[ \\t*]{0,20}`),
   loose('[ \\t]{1,3}'),
-  // setPassword("..."), getenv("TOKEN", "..."), process.env.TOKEN ?? "..."
+  // setPassword("..."), getenv("TOKEN", "..."), env.TOKEN ?? "..."
   {
     pattern: /\\?["'`]?\s{0,3}\)?\]?\s{0,3}(?:,|\(|\|\||\?\?|or)\s{0,3}(?=[frbu@]?\\?["'`])/y,
     loose: true,

@@ -64,7 +64,8 @@ function isVariable(text: string, start: number, end: number, before: string): b
 /** At the beginning of a word, after `_`, or at a hump as in `dbPass`. */
 function beginsPart(text: string, at: number): boolean {
   const before = text.charAt(at - 1);
-  if (!/[A-Za-z\d\u00c0-\u024f]/.test(before)) return true;
+  if (!/[A-Za-z\d\u00c0-\u024f]/.test(before) || /\\[nrt]$/.test(text.slice(Math.max(0, at - 2), at)))
+    return true;
   if (OWNER.test(text.slice(Math.max(0, at - 8), at)) && /^p/i.test(text.charAt(at))) return true;
   return /[a-z\d]/.test(before) && /[A-Z]/.test(text.charAt(at)) && !/[A-Z]/.test(text.charAt(at + 1));
 }

@@ -50,7 +50,7 @@ export function isToken(value: string, { quoted, loose }: Setting): boolean {
   if (value.length < (loose ? 16 : 8) || value.length > 512 || !TOKEN_SIGNS.test(value)) return false;
   if (isPlaceholder(value) || isOtherThing(value) || (!quoted && looksLikeCode(value))) return false;
   if (UNIQUE_ID.test(value)) return true;
-  return isRandom(value) && (/\d/.test(value) || (quoted && /^[A-Za-z_-]{20,}$/.test(value)));
+  return isRandom(value) && (/\d/.test(value) || (quoted && /^[A-Za-z_/+-]{20,}$/.test(value)));
 }
 
 /** The same for a name that says little (`key`): long, and of three sorts of signs. */

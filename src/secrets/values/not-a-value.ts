@@ -37,7 +37,7 @@ export function isOtherThing(value: string): boolean {
 }
 
 function isPath(value: string): boolean {
-  if (!value.includes('/')) return false;
+  if (!value.includes('/') || (value.length >= 30 && !isWordy(value))) return false;
   const parts = value.split('/').filter((part) => part !== '');
   return parts.length > 0 && parts.filter((part) => isWordy(part)).length * 2 >= parts.length;
 }

@@ -39,7 +39,7 @@ function address(make: (random: Random, password: string) => string): Maker {
 /** How secrets of each kind are made. */
 export const MAKERS: Readonly<Record<string, Maker>> = {
   'AWS access key id': (random) => ({
-    value: random.pick(['AK', 'AS']) + 'IA' + characters(random, 'base32', 16),
+    value: `${random.pick(['AK', 'AS'])}IA${characters(random, 'base32', 16)}`,
   }),
   'AWS secret access key': named(
     ['aws_secret_access_key', 'AWS_SECRET_ACCESS_KEY', 'aws secret key'],

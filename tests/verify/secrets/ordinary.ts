@@ -28,11 +28,12 @@ const MAKERS: readonly ((random: Random) => string)[] = [
   (random) =>
     `color tokens: primary #${characters(random, 'hex', 6)}, token: --color-blue-500, --space-${random.integer(1, 9)}`,
   () => 'password = process.env.DB_PASSWORD;\nif (!password) throw new Error("DB_PASSWORD is required");',
-  () => 'const token = await getToken(user.id, { ttl: 3600 });\nheaders.Authorization = `Bearer ${token}`;',
+  () =>
+    `const token = await getToken(user.id, { ttl: 3600 });\nheaders.Authorization = \`Bearer \${token}\`;`,
   () => 'def login(self, username: str, password: str, token: Optional[str] = None) -> Session:',
   () => 'interface Credentials { user: string; password: string; apiKey?: string; token: string | null }',
   () =>
-    'POSTGRES_PASSWORD=changeme\nREDIS_PASSWORD=${REDIS_PASSWORD}\nAPI_KEY=<your-api-key>\nSECRET_KEY=xxxxxxxxxxxx',
+    `POSTGRES_PASSWORD=changeme\nREDIS_PASSWORD=\${REDIS_PASSWORD}\nAPI_KEY=<your-api-key>\nSECRET_KEY=xxxxxxxxxxxx`,
   () => 'DATABASE_URL=postgres://user:password@localhost:5432/app',
   () =>
     'The password must be at least 12 characters; the reset password flow sends a token that expires in 30 minutes.',
@@ -45,13 +46,13 @@ const MAKERS: readonly ((random: Random) => string)[] = [
   () =>
     'Passwords are hashed with argon2id; password is hashed with bcrypt, cost 12: password_hash: $2b$12$abcdefghijklmnopqrstuv',
   () => 'aws configure set aws_access_key_id AKIAIOSFODNN7EXAMPLE\nNEXT_PUBLIC_KEY=none',
-  () => 'curl -H "Authorization: Bearer $TOKEN" -H "X-Api-Key: ${API_KEY}" https://api.shop.test',
+  () => `curl -H "Authorization: Bearer $TOKEN" -H "X-Api-Key: \${API_KEY}" https://api.shop.test`,
   () =>
     'password: yup.string().min(8).max(64).required(),\nconfirmPassword: z.string(),\ntoken: jwt.sign({ sub: user.id }, secret)',
   () =>
     '<input type="password" name="password" placeholder="Enter your password" autocomplete="current-password1">',
   () => "mysql -u root -p'$MYSQL_ROOT_PASSWORD' shop < dump.sql && mysql -u root -p shop",
-  () => 'GITHUB_TOKEN: ${{ secrets.GITHUB_TOKEN }}\nNPM_TOKEN: ${{ secrets.NPM_TOKEN_V2 }}',
+  () => `GITHUB_TOKEN: \${{ secrets.GITHUB_TOKEN }}\nNPM_TOKEN: \${{ secrets.NPM_TOKEN_V2 }}`,
   () => 'secret = sm.get_secret_value(SecretId="prod/db/password")["SecretString"]; token = tokens[i + 1]',
   () =>
     'Set max_tokens: 4096 and stop_token: "<|end|>", eos_token_id: 50256, next_page_token: "CAEQAA8f2dK3xLs91"',
