@@ -4,6 +4,7 @@ import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { contextCommand } from './context.js';
 import { demoCommand } from './demo.js';
+import { editCommand } from './edit.js';
 import { exportCommand } from './export.js';
 import { healthCommand } from './health.js';
 import { importCommand } from './import.js';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly CliCommand[] = [
   showCommand,
   listCommand,
   statsCommand,
+  editCommand,
   undeleteCommand,
   undoCommand,
   purgeCommand,
