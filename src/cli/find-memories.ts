@@ -39,8 +39,8 @@ function requestOf(asked: AskedSearch): SearchRequest {
     tolerance: asked.tolerance,
     match_mode: 'any',
     filter: {
-      types,
-      tags,
+      ...(types.length === 0 ? {} : { types }),
+      ...(tags.length === 0 ? {} : { tags }),
       ...(since === undefined ? {} : { created_after: since }),
       ...(until === undefined ? {} : { created_before: until }),
       ...(asked.validity === 'now' ? {} : { include_closed: true }),

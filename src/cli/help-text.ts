@@ -15,8 +15,7 @@ const OPTIONS: readonly (readonly [string, string])[] = [
   ['--json', 'answer in JSON; errors too, on stderr'],
   ['--yes', 'answer yes to every question'],
   ['--config FILE', 'read settings from this file, not ~/.memorygraph/config.json'],
-  ['-V, --version', 'print the version'],
-  ['-h, --help', 'print help; after a command, of that command'],
+  ['-h, -V', 'print help, or the version (--help, --version)'],
 ];
 
 /** What `memorygraph --help` says, in one screen: 40 lines of 80 columns. */
@@ -32,16 +31,18 @@ export function rootHelp(commands: readonly CliCommand[], width: number): string
     'Without a command it serves MCP over stdio: that is what a client starts.',
     '',
     `${style.strong('Usage:')} memorygraph [command] [options]`,
-    '',
     ...groups,
     style.strong('Options:'),
     ...lines(OPTIONS, Math.max(...OPTIONS.map(([name]) => name.length)), width),
-    'Settings are options too: see "memorygraph config --help". Exit codes: 0 done,',
-    '1 failed, 2 wrong use, 3 not found, 4 conflict, 5 forbidden, 6 the store cannot',
-    'be used, 7 it is busy or full, 130 interrupted.',
-    '',
+    'More: memorygraph COMMAND --help, memorygraph help settings, help exit-codes',
   ].join('\n');
 }
+
+/** What `memorygraph help` tells of beside commands, by its name. */
+export const HELP_TOPICS: Readonly<Record<string, () => string>> = {
+  settings: settingsHelp,
+  'exit-codes': exitCodesHelp,
+};
 
 /** Every setting as a flag and a variable, for `memorygraph config --help`. */
 export function settingsHelp(): string {
@@ -51,6 +52,21 @@ export function settingsHelp(): string {
   ]);
   return `Settings (a flag goes before the environment, that before the config file, that before the default):
 ${settings.join('\n')}`;
+}
+
+function exitCodesHelp(): string {
+  return `Exit codes:
+  0    done; a search that finds nothing is done as well
+  1    failed
+  2    wrong use, wrong settings, or a file that is not what it should be
+  3    not found
+  4    conflict: somebody else was faster, or it is there already
+  5    forbidden
+  6    the store cannot be used
+  7    the store is busy or the disk is full
+  130  interrupted
+
+A server that is asked to stop (end of its input, SIGTERM) finishes its work and ends with 0.`;
 }
 
 /** Name, summary and group of each command; those of a family are one. */

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../config/settings.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import { type CliCommand, type CliOption, COMMAND_FAMILIES, type CommandOptions } from './command.js';
-import { rootHelp } from './help-text.js';
+import { HELP_TOPICS, rootHelp } from './help-text.js';
 import { writeOutput } from './output.js';
 import type { SettingFlags } from './server-flags.js';
 import { style } from './style.js';
@@ -24,6 +24,11 @@ export function parseLine(
   commands: readonly CliCommand[],
   version: string,
 ): ParsedLine | null {
+  const topic = argv[0] === 'help' ? HELP_TOPICS[argv[1] ?? ''] : undefined;
+  if (topic !== undefined) {
+    writeOutput(topic());
+    return null;
+  }
   let chosen: Chosen | undefined;
   const program = createProgram(commands, version, (choice) => {
     chosen = choice;
@@ -98,7 +103,7 @@ function addCommand(program: Command, command: CliCommand, choose: (chosen: Chos
   added.addHelpText(
     'after',
     `${examples.length === 0 ? '' : `\nExamples:\n${examples.join('\n')}\n`}
-${command.more === undefined ? '' : `${command.more()}\n\n`}--json, --yes and the settings (memorygraph config --help) may be given as well.`,
+${command.more === undefined ? '' : `${command.more()}\n\n`}--json, --yes and the settings (memorygraph help settings) may be given as well.`,
   );
 }
 

@@ -30,6 +30,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   view: 'show',
 };
 const EVERYWHERE = ['--json', '--yes', '--config', '--help', '--version'] as const;
+const MOST_MEANT = 3;
 const SEE = 'See memorygraph';
 
 /** Commander's words for a wrong command line as one sentence of ours, with what was probably meant. */
@@ -68,8 +69,8 @@ function suggestion(
   if (name === undefined) return null;
   const words = commands.flatMap((each) => each.name.split(' '));
   const other = OTHER_NAMES[name.toLowerCase()];
-  const known = other !== undefined && words.includes(other) ? other : similar(name, words);
-  return known === null ? null : `Did you mean ${known}?`;
+  const known = other !== undefined && words.includes(other) ? [other] : similar(name, words);
+  return known.length === 0 ? null : `Did you mean ${known.join(' or ')}?`;
 }
 
 function suggestedFlag(
@@ -80,21 +81,21 @@ function suggestedFlag(
   const settings = SETTING_NAMES.map((name) => SETTINGS[name].flag);
   const own = command === undefined ? [] : longFlags(command);
   const meant = similar(flag, [...own, ...EVERYWHERE, ...settings]);
-  if (meant !== null) return `Did you mean ${meant}?`;
+  if (meant.length > 0) return `Did you mean ${meant.join(' or ')}?`;
   const others = commands.filter((each) => longFlags(each).includes(flag)).map(({ name }) => name);
   return others.length === 0 ? null : `It is an option of ${others.join(', ')}.`;
 }
 
-/** The nearest by its letters, else the only one that begins with it or has it as a part. */
-function similar(name: string, known: readonly string[]): string | null {
+/** The nearest by its letters, else the few that begin with it or have it as a part. */
+function similar(name: string, known: readonly string[]): readonly string[] {
   const nearest = nearestName(name, known);
-  if (nearest !== null) return nearest;
+  if (nearest !== null) return [nearest];
   const word = name.replace(/^--/, '').toLowerCase();
-  if (word.length < 2) return null;
+  if (word.length < 2) return [];
   const unique = [...new Set(known)];
   const begins = unique.filter((each) => each.replace(/^--/, '').startsWith(word));
   const holds = unique.filter((each) => each.replace(/^--/, '').split('-').includes(word));
-  return [begins, holds].find((found) => found.length === 1)?.[0] ?? null;
+  return [begins, holds].find((found) => found.length > 0 && found.length <= MOST_MEANT) ?? [];
 }
 
 /** The command that a line names, whatever is wrong with the rest of it. */

@@ -8,11 +8,14 @@ describe('commands', () => {
   it('--help lists every command, that of config every setting', async () => {
     const ended = await run(['--help'], { home });
     expect(ended).toMatchObject({ code: 0, stderr: '' });
-    for (const word of ['health', 'backup', 'restore', 'import', 'export', 'Exit codes'])
+    for (const word of ['health', 'backup', 'restore', 'import', 'export', 'help exit-codes'])
       expect(ended.stdout).toContain(word);
     expect((await run(['help'], { home })).stdout).toBe(ended.stdout);
     const config = await run(['config', '--help'], { home });
     expect(config.stdout).toContain('MEMORY_SQLITE_PATH');
+    expect((await run(['help', 'settings'], { home })).stdout).toContain('MEMORY_SQLITE_PATH');
+    expect((await run(['help', 'exit-codes'], { home })).stdout).toContain('130  interrupted');
+    expect((await run(['help', 'backup'], { home })).stdout).toContain('--output <file>');
   });
 
   it('--version prints the version alone', async () => {

@@ -9,7 +9,7 @@ export function zshScript({ words, families, commands, everywhere }: CompletedPr
 # Completion of memorygraph for zsh; written by "memorygraph completion zsh".
 _memorygraph_ids() {
   local -a found
-  found=(\${(f)"$(memorygraph completion --ids "$PREFIX" 2>/dev/null | sed -e 's/:/\\\\:/g' -e 's/\\t/:/')"})
+  found=(\${(f)"$(memorygraph completion --ids "$PREFIX" 2>/dev/null | awk -F '\\t' '{ gsub(/:/, "\\\\:", $1); print $1 ":" $2 }')"})
   _describe -V 'memory' found
 }
 _memorygraph() {

@@ -48,7 +48,7 @@ describe('parseLine', () => {
     [['find', 'words'], /Did you mean search\?/],
     [['comp'], /Did you mean completion\?/],
     [['backup', '--out', 'x'], /Did you mean --output\? See memorygraph backup --help\.$/],
-    [['backup', '--path', 'x'], /Did you mean --sqlite-path\?/],
+    [['backup', '--path', 'x'], /Did you mean .*--sqlite-path.*\?/],
     [['health', '--since', '2d'], /It is an option of .*list/],
     [['search'], /^<words\.\.\.> is missing: .* See memorygraph search --help\.$/],
     [['search', 'x', '--all', '--closed'], /'--all' cannot be used with option '--closed'/],
@@ -91,8 +91,8 @@ describe('the commands', () => {
       expect(command.summary).toMatch(/^[a-z].*[^.]$/);
       expect(command.description).toMatch(/\.$/);
       expect(command.examples.length).toBeGreaterThan(0);
-      for (const { line } of command.examples)
-        expect(line).toMatch(new RegExp(`^memorygraph ${command.name}`));
+      for (const { line } of command.examples) expect(line).toMatch(/^memorygraph [a-z]/);
+      expect(command.examples.some(({ line }) => line.startsWith(`memorygraph ${command.name}`))).toBe(true);
     }
   });
 });
