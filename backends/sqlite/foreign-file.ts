@@ -42,7 +42,7 @@ export function settledFile(path: string): ForeignFile {
 }
 
 function copyOf(path: string): ForeignFile {
-  const folder = mkdtempSync(join(tmpdir(), 'memorygraph-import-'));
+  const folder = mkdtempSync(join(tmpdir(), `memorygraph-import-${process.pid}-`));
   const copy = join(folder, 'copy.db');
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   try {

@@ -103,7 +103,8 @@ function recordReader() {
             : token,
         );
       } else if (token.name === 'keyValue' && depth === 1) section = token.value;
-      else if (inSection && depth === memberDepth() && 'value' in token) return finished(token.value);
+      else if (inSection && depth === memberDepth() && 'value' in token)
+        return finished(token.name === 'numberValue' ? Number(token.value) : token.value);
       return null;
     },
   };

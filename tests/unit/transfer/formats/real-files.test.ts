@@ -14,6 +14,7 @@ const FILES: readonly [string[], string, number, number, number][] = [
   [['mcp-memory-service-sqlite', 'sqlite_vec.db'], 'mcp-memory-service-sqlite', 16, 1, 0],
   [['mcp-memory-service-json', 'export.json'], 'mcp-memory-service-json', 16, 1, 0],
   [['mem0-json', 'get-all.json'], 'mem0-json', 6, 2, 1],
+  [['mem0-json', 'get-all-by-2.2.1.json'], 'mem0-json', 3, 0, 0],
 ];
 
 function contents(path: string): string[] {
