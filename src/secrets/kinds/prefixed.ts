@@ -23,7 +23,7 @@ export function prefixedRules(table: readonly Prefixed[]): SecretRule[] {
       title,
       looks_like: `${prefixes.map((prefix) => `\`${prefix}\``).join(', ')} and ${least} characters or more`,
       literals: prefixes,
-      pattern: new RegExp(`${LEFT_EDGE}(?:${start})[${signs}]{${least},512}`, 'g'),
+      pattern: new RegExp(`${LEFT_EDGE}(?:${start})[${signs}]{${least},4000}`, 'g'),
       accepts: (value) => isTokenBody(value.slice(prefixLength(value, prefixes))),
     });
   });

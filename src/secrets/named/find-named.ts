@@ -2,7 +2,7 @@ import type { SecretKind, Span } from '../secret-rule.js';
 import { isPassword, isStrongToken, isToken, type Setting } from '../values/judge.js';
 import { CONNECTORS } from './connectors.js';
 import { type Announced, type SecretName, secretNames } from './names.js';
-import { type ReadValue, readValue } from './read-value.js';
+import { readValue, wholeOf } from './read-value.js';
 
 /** The kinds that are known by the name before the value only. */
 export const NAMED_KINDS: Readonly<Record<'password' | 'token', SecretKind>> = {
@@ -48,8 +48,7 @@ function spanAfter(text: string, name: SecretName): Span | null {
     const value = readValue(text, connector.pattern.lastIndex, name.variable);
     if (value === null || (connector.quotedOnly && !value.quoted)) continue;
     const setting = { quoted: value.quoted, loose: connector.loose && !name.option };
-    if (isSecret(text.slice(value.start, value.end), name.announced, setting))
-      return value satisfies ReadValue;
+    if (isSecret(text.slice(value.start, value.end), name.announced, setting)) return wholeOf(text, value);
   }
   return null;
 }

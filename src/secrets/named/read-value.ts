@@ -6,7 +6,11 @@ export interface ReadValue extends Span {
 }
 
 const QUOTED = /(?:[frbuFRBU@L]{0,2})?(\\{0,2}["'`])((?:\\.|(?!\1)[^\\\n]){1,400}?)\1/y;
+/** As much as is needed to judge. */
+const JUDGED = 300;
 const PLAIN = /[^\s"'`<>\\]{1,300}/y;
+const REST = /[^\s"'`<>\\]{0,8000}/y;
+const OPEN_QUOTE = /\\{0,2}["'`](?=[^\s"'`<>\\]{300})/y;
 const SCHEME_WORD = /(?:Bearer|Basic|Token)[ \t]{1,2}/iy;
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
@@ -18,13 +22,16 @@ export function readValue(text: string, at: number, whole: boolean): ReadValue |
     const end = QUOTED.lastIndex - quoted[1].length;
     return { start: end - quoted[2].length, end, quoted: true };
   }
-  SCHEME_WORD.lastIndex = at;
-  const start = SCHEME_WORD.test(text) ? SCHEME_WORD.lastIndex : at;
+  OPEN_QUOTE.lastIndex = at;
+  const long = OPEN_QUOTE.test(text);
+  const from = long ? OPEN_QUOTE.lastIndex : at;
+  SCHEME_WORD.lastIndex = from;
+  const start = SCHEME_WORD.test(text) ? SCHEME_WORD.lastIndex : from;
   PLAIN.lastIndex = start;
   const plain = PLAIN.exec(text)?.[0];
   if (plain === undefined) return null;
   const value = trimmed(whole ? plain : plain.slice(0, cutOf(plain)));
-  return value === '' ? null : { start, end: start + value.length, quoted: false };
+  return value === '' ? null : { start, end: start + value.length, quoted: long };
 }
 
 /** Where another thing begins: the next parameter of an address or of a connection string, the next item of a list. */
@@ -43,4 +50,11 @@ function trimmed(plain: string): string {
     end--;
   }
   return plain.slice(0, end);
+}
+
+/** The whole of a value of which only the first part was read. */
+export function wholeOf(text: string, { start, end }: Span): Span {
+  if (end - start < JUDGED) return { start, end };
+  REST.lastIndex = end;
+  return { start, end: REST.test(text) ? REST.lastIndex : end };
 }

@@ -140,3 +140,14 @@ describe('what a name announces', () => {
     for (const text of texts) expect(findSecrets(text), text).toEqual([]);
   });
 });
+
+describe('a long value', () => {
+  it.each(['API_TOKEN=', 'the token is ', 'api_token: "', "const token = '"])(
+    'is found whole after %s',
+    (before) => {
+      const long = characters(random, 'base62', 1_500);
+      const text = `${before}${long}${/["']$/.exec(before)?.[0] ?? ''} and more`;
+      expect(findSecrets(text).map(({ start, end }) => text.slice(start, end))).toEqual([long]);
+    },
+  );
+});
