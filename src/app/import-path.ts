@@ -1,11 +1,15 @@
 import type { Config } from '../config/config.js';
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
+import type { ProjectAlias } from '../domain/project.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
+import { projectId } from '../repository/projects/choose.js';
 import type { ImportReport } from '../transfer/import.js';
 import type { ImportStore } from '../transfer/import-run.js';
 import { systemClock } from './clock.js';
+import { workingProject } from './current-project.js';
 import { uuidGenerator } from './ids.js';
+import { placing } from './import-place.js';
 import { openForeignDatabase } from './open-foreign-database.js';
 
 /** How a file or folder is taken in. */
@@ -35,7 +39,8 @@ export async function importPath(path: string, options: ImportOptions): Promise<
   const { config, scope, signal, dryRun, onProgress } = options;
   const source = await openImport(path, openForeignDatabase, options.format);
   const facts = await checkImport(source, signal, (done) => onProgress('checking records', done, null));
-  const { store, warnings } = await storeFor(options);
+  const { store, aliases, warnings } = await storeFor(options);
+  const fallback = fallbackProject(options);
   const report = await importRecords(
     {
       backend: store,
@@ -43,6 +48,13 @@ export async function importPath(path: string, options: ImportOptions): Promise<
       ids: uuidGenerator,
       now: systemClock.now,
       allowCycles: config.settings.allow_cycles,
+      secrets: config.settings.secrets,
+      placed: placing({
+        place: config.place,
+        aliases,
+        isForeign: !OWN_FORMATS.includes(source.format.name),
+        ...(fallback === undefined ? {} : { fallback }),
+      }),
     },
     source,
     facts,
@@ -51,17 +63,33 @@ export async function importPath(path: string, options: ImportOptions): Promise<
   return { report: { ...report, warnings: [...report.warnings, ...warnings] } };
 }
 
+/** What our own program wrote says itself which memories are global. */
+const OWN_FORMATS = ['memorygraph-export', 'memorygraph-markdown'];
+
+function fallbackProject({ config, project }: ImportOptions): string | undefined {
+  const word = project?.trim().toLowerCase();
+  if (project === undefined || word === 'none') return undefined;
+  if (word !== 'current') return projectId(project);
+  const current = workingProject(config).current?.project_id;
+  if (current !== undefined) return current;
+  throw new MemoryGraphError('usage', 'There is no current project here; name one by its id.');
+}
+
 /** A dry run makes no database, and only pretends to store. */
-async function storeFor({
-  dryRun,
-  openStore,
-}: ImportOptions): Promise<{ store: ImportStore; warnings: string[] }> {
-  if (!dryRun) return { store: await openStore(), warnings: [] };
+async function storeFor({ dryRun, openStore, scope }: ImportOptions): Promise<{
+  store: ImportStore;
+  aliases: readonly ProjectAlias[];
+  warnings: string[];
+}> {
   const { NO_STORE, pretend } = await import('../transfer/dry-run.js');
   try {
-    return { store: pretend(await openStore()), warnings: [] };
+    const backend = await openStore();
+    const aliases = await backend.projectAliases(scope);
+    return { store: dryRun ? pretend(backend) : backend, aliases, warnings: [] };
   } catch (thrown) {
-    if (!(thrown instanceof MemoryGraphError) || thrown.code !== 'storage_missing') throw thrown;
-    return { store: pretend(NO_STORE), warnings: ['There is no store yet; the import would make it.'] };
+    const isMissing = thrown instanceof MemoryGraphError && thrown.code === 'storage_missing';
+    if (!dryRun || !isMissing) throw thrown;
+    const warnings = ['There is no store yet; the import would make it.'];
+    return { store: pretend(NO_STORE), aliases: [], warnings };
   }
 }

@@ -5,7 +5,7 @@ const MOST_SHOWN = 20;
 
 /** What an import did, as people read it. */
 export function importText(report: ImportReport, path: string, dryRun: boolean): string {
-  const { memories, relationships, left_out, mapped, warnings } = report;
+  const { memories, relationships, secrets, left_out, mapped, warnings } = report;
   const stored = dryRun ? 'would be stored' : 'stored';
   const row = (name: string, kind: typeof memories | typeof relationships): string[] => [
     name,
@@ -22,6 +22,10 @@ export function importText(report: ImportReport, path: string, dryRun: boolean):
     ...(memories.edited === 0
       ? []
       : [`memories here already but edited here or there since, not taken over: ${memories.edited}`]),
+    ...(secrets.masked === 0 ? [] : [`likely secrets that a mark stands for now: ${secrets.masked}`]),
+    ...(secrets.left_out === 0
+      ? []
+      : [`memories left out, as they hold likely secrets: ${secrets.left_out}`]),
     ...relationships.skipped.map(({ reason, count }) => `relationships passed over, as ${reason}: ${count}`),
     ...listed(
       'left out:',

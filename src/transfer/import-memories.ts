@@ -9,6 +9,7 @@ import { isClosedAt } from '../domain/validity.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import { contentHash } from '../repository/content-hash.js';
 import { flagged, normalTags } from '../repository/memories/new-record.js';
+import { guardSecrets } from '../repository/secrets/guard.js';
 import { documentOf } from '../search/analysis.js';
 import { commit, freeId, type ImportRun, possibleIds } from './import-run.js';
 import type { ImportLine } from './read-import.js';
@@ -40,7 +41,10 @@ interface Plan {
 
 /** Stores a batch of memories of the file, all in one change set, save those that are here already. */
 export async function importMemories(run: ImportRun, batch: readonly MemoryLine[]): Promise<void> {
-  const incoming = batch.map((line) => incomingOf(run, line));
+  const incoming = batch.flatMap((line) => {
+    const guarded = withoutSecrets(run, line);
+    return guarded === null ? [] : [incomingOf(run, guarded)];
+  });
   for (let attempt = 0; attempt <= 2 * batch.length + 10; attempt++) {
     const plan = await planBatch(run, incoming);
     if (plan.created.length === 0) return note(run, plan);
@@ -160,6 +164,21 @@ function note(run: ImportRun, plan: Plan): void {
   }
 }
 
+/** A memory of the file with marks for its secrets; null where it is left out for them. */
+function withoutSecrets(run: ImportRun, line: MemoryLine): MemoryLine | null {
+  const { title, content, summary, tags, context } = line.memory;
+  const { secrets_found: found, secrets: policy = 'mask' } = run;
+  const texts = { title, content, summary, tags, context };
+  const { fields, masked } = guardSecrets(texts, policy === 'allow' ? 'allow' : 'mask');
+  if (masked.length === 0) return line;
+  if (policy === 'refuse') {
+    found.left_out += 1;
+    return null;
+  }
+  found.masked += masked.length;
+  return { ...line, memory: { ...line.memory, ...fields } };
+}
+
 /** The content, types, tags and times of validity are the file's; the author and the times of recording are ours. */
 function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
   const { at, scope } = run;
@@ -187,7 +206,7 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
     valid_from: valid_until !== null && valid_until < valid_from ? valid_until : valid_from,
     valid_until,
     recorded_at: at,
-    context: input.context ?? {},
+    context: run.placed?.(input.context ?? {}) ?? input.context ?? {},
     source: flagged({ kind: 'import', origin }, [title, input.content, summary ?? '']),
     deleted_at: null,
   };

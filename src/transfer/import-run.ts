@@ -4,6 +4,8 @@ import type { IdGenerator } from '../contracts/id-generator.js';
 import type { AccessScope } from '../domain/access-scope.js';
 import type { Change, CommitOutcome, Precondition } from '../domain/change-set.js';
 import { isIdentifier } from '../domain/identifiers.js';
+import type { MemoryContext } from '../domain/memory-context.js';
+import type { SecretPolicy } from '../repository/secrets/guard.js';
 
 /** What of a store an import uses. */
 export type ImportStore = Pick<Backend, 'findMemories' | 'findDuplicate' | 'findRelationships' | 'commit'>;
@@ -16,6 +18,10 @@ export interface ImportContext {
   readonly ids: IdGenerator;
   readonly now: () => string;
   readonly allowCycles: boolean;
+  /** What happens to likely secrets; under `refuse` a memory that holds one is left out. Absent = `mask`. */
+  readonly secrets?: SecretPolicy;
+  /** The context of a memory with the project it belongs to here; absent = as the file says. */
+  readonly placed?: (context: MemoryContext) => MemoryContext;
 }
 
 /** One import while it runs. */
@@ -38,6 +44,8 @@ export interface ImportRun extends ImportContext {
   readonly edges: Set<string>;
   /** `edited`: duplicates that say something else here than in the file; they stay as they are here. */
   readonly memories: { created: number; duplicates: number; edited: number };
+  /** Likely secrets that a mark stands for, and memories left out for holding one. */
+  readonly secrets_found: { masked: number; left_out: number };
   readonly relationships: { created: number; duplicates: number; skipped: Map<string, number> };
 }
 
@@ -54,6 +62,7 @@ export function startRun(context: ImportContext, format: string): ImportRun {
     liveByHash: new Map(),
     edges: new Set(),
     memories: { created: 0, duplicates: 0, edited: 0 },
+    secrets_found: { masked: 0, left_out: 0 },
     relationships: { created: 0, duplicates: 0, skipped: new Map() },
   };
 }

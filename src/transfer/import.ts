@@ -31,6 +31,8 @@ export interface ImportReport {
     /** Those that could not be stored here. */
     readonly skipped: readonly { readonly reason: string; readonly count: number }[];
   };
+  /** Likely secrets that a mark stands for, and memories left out for holding one. */
+  readonly secrets: { readonly masked: number; readonly left_out: number };
   /** What of the file has no place here. */
   readonly left_out: readonly LeftOut[];
   /** What came in under another name. */
@@ -136,6 +138,7 @@ function report(run: ImportRun, { memories, relationships, tally, warnings }: Im
     format: run.format,
     memories: { read: memories, ...run.memories },
     relationships: { read: relationships, ...run.relationships, skipped },
+    secrets: run.secrets_found,
     left_out: tally.leftOut(),
     mapped: tally.mapped(),
     warnings,

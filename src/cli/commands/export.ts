@@ -1,16 +1,14 @@
 import { resolve } from 'node:path';
+import type { Backend } from '../../contracts/backend.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
+import type { StoredSecret } from '../../transfer/stored-secrets.js';
 import type { CliCommand, CommandContext } from '../command.js';
 import { countsText } from '../counts-text.js';
+import { writeNote } from '../output.js';
+import { safeLine } from '../safe-text.js';
+import { table } from '../table.js';
 
-type Counts = {
-  readonly memory: number;
-  readonly relationship: number;
-};
-
-type Writer = (context: CommandContext, path: string, force: boolean) => Promise<Counts>;
-
-const FORMATS: Readonly<Record<string, Writer>> = { jsonl: writeLines, markdown: writePages };
+const MOST_SHOWN = 20;
 
 /** Writes the live memories for reading, editing and importing elsewhere. */
 export const exportCommand: CliCommand = {
@@ -24,6 +22,10 @@ export const exportCommand: CliCommand = {
       flags: '--output <path>',
       description: 'the file to write, .gz compresses; for markdown the folder',
       required: true,
+    },
+    {
+      flags: '--mask-secrets',
+      description: 'put a mark in the place of each likely key, token or password; else they are shown first',
     },
     { flags: '--format <format>', description: 'jsonl, the default, or markdown' },
     {
@@ -40,38 +42,49 @@ export const exportCommand: CliCommand = {
     },
   ],
   async run(context, options) {
-    const format = options.text('format') ?? 'jsonl';
-    const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-    if (write === undefined)
+    const { EXPORT_FORMATS, exportTo } = await import('../../transfer/export-to.js');
+    const asked = options.text('format') ?? 'jsonl';
+    const format = EXPORT_FORMATS.find((name) => name === asked);
+    if (format === undefined)
       throw new MemoryGraphError(
         'unsupported',
-        `The format ${format} is not in this version; ${Object.keys(FORMATS).join(' and ')} are.`,
+        `The format ${asked} is not in this version; ${EXPORT_FORMATS.join(' and ')} are.`,
       );
     const path = resolve(options.needed('output'));
-    const counts = await write(context, path, options.given('force'));
-    return { text: `${countsText(counts)}\nwritten to ${path}`, data: { path, format, counts } };
+    const { signal, progress } = context;
+    const backend = await context.open({ create: false });
+    const scope = context.principalScope();
+    const maskSecrets = options.given('maskSecrets');
+    const secrets = maskSecrets ? [] : await showSecrets(context, backend);
+    const counts = await exportTo(backend, scope, path, {
+      format,
+      maskSecrets,
+      force: options.given('force'),
+      signal,
+      onProgress: (stage, done, total) => progress.show(stage, done, total),
+    });
+    return {
+      text: `${countsText({ ...counts })}\nwritten to ${path}`,
+      data: { path, format, counts, secrets_masked: maskSecrets, secrets },
+    };
   },
 };
 
-async function writeLines(context: CommandContext, path: string, force: boolean): Promise<Counts> {
-  const { exportStore } = await import('../../transfer/export.js');
-  const { writeFileWhole } = await import('../../transfer/write-file.js');
-  const { signal, progress } = context;
-  const backend = await context.open({ create: false });
-  const source = await exportStore(backend, context.principalScope(), (done) =>
-    progress.show('records', done, null),
+/** Shows likely secrets before they leave, and asks whether they may. Throws `usage`, `cancelled`. */
+async function showSecrets(context: CommandContext, backend: Backend): Promise<StoredSecret[]> {
+  const { findStoredSecrets } = await import('../../transfer/stored-secrets.js');
+  const secrets: StoredSecret[] = [];
+  for await (const secret of findStoredSecrets(backend, context.principalScope())) secrets.push(secret);
+  if (secrets.length === 0) return secrets;
+  context.progress.clear();
+  const rows = secrets
+    .slice(0, MOST_SHOWN)
+    .map(({ memory_id, kind, field, title }) => [memory_id, kind, field, safeLine(title)]);
+  writeNote(table(['memory', 'looks like', 'in', 'title'], rows));
+  if (secrets.length > MOST_SHOWN) writeNote(`and ${secrets.length - MOST_SHOWN} more`);
+  const what = secrets.length === 1 ? 'This likely secret' : `These ${secrets.length} likely secrets`;
+  await context.confirm(
+    `${what} would leave in readable text (--mask-secrets puts marks in their place). Export all the same?`,
   );
-  await writeFileWhole(path, source.chunks, { force, signal });
-  return source.counts;
-}
-
-async function writePages(context: CommandContext, path: string, force: boolean): Promise<Counts> {
-  const { exportMarkdown } = await import('../../transfer/markdown-export.js');
-  const { signal, progress } = context;
-  const backend = await context.open({ create: false });
-  return exportMarkdown(backend, context.principalScope(), path, {
-    force,
-    signal,
-    onProgress: (stage, done, total) => progress.show(stage, done, total),
-  });
+  return secrets;
 }

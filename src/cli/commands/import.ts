@@ -1,11 +1,5 @@
 import { resolve } from 'node:path';
-import { systemClock } from '../../app/clock.js';
-import { uuidGenerator } from '../../app/ids.js';
-import { openForeignDatabase } from '../../app/open-foreign-database.js';
-import { MemoryGraphError } from '../../errors/memory-graph-error.js';
-import type { ImportReport } from '../../transfer/import.js';
-import type { ImportStore } from '../../transfer/import-run.js';
-import type { CliCommand, CommandContext } from '../command.js';
+import type { CliCommand } from '../command.js';
 import { importText } from '../import-text.js';
 
 /** Takes in an export, or what another program keeps, as the caller's own. */
@@ -22,6 +16,10 @@ export const importCommand: CliCommand = {
       required: true,
     },
     { flags: '--format <name>', description: 'what it is, where that is not recognised from its content' },
+    {
+      flags: '--project <id>',
+      description: 'where memories belong that name no project: an id, or current; default: global',
+    },
     { flags: '--dry-run', description: 'check it and say what would happen; store nothing' },
   ],
   examples: [
@@ -33,44 +31,21 @@ export const importCommand: CliCommand = {
     },
   ],
   async run(context, options) {
-    const { openImport } = await import('../../transfer/formats/catalog.js');
-    const { checkImport } = await import('../../transfer/check-import.js');
-    const { importRecords } = await import('../../transfer/import.js');
+    const { importPath } = await import('../../app/import-path.js');
     const path = resolve(options.needed('input'));
     const dryRun = options.given('dryRun');
-    const { signal, progress } = context;
-    const source = await openImport(path, openForeignDatabase, options.text('format'));
-    // Before the store is opened: a file that cannot be imported makes no database.
-    const facts = await checkImport(source, signal, (done) => progress.show('checking records', done, null));
-    const { store, warnings } = await storeFor(context, dryRun);
-    const report = await importRecords(
-      {
-        backend: store,
-        scope: context.principalScope(),
-        ids: uuidGenerator,
-        now: systemClock.now,
-        allowCycles: context.config.settings.allow_cycles,
-      },
-      source,
-      facts,
-      { signal, onProgress: (done, total) => progress.show('importing', done, total) },
-    );
-    const all: ImportReport = { ...report, warnings: [...report.warnings, ...warnings] };
-    return { text: importText(all, path, dryRun), data: { path, dry_run: dryRun, ...all } };
+    const [format, project] = [options.text('format'), options.text('project')];
+    const { config, signal, progress } = context;
+    const { report } = await importPath(path, {
+      config,
+      scope: context.principalScope(),
+      signal,
+      dryRun,
+      ...(format === undefined ? {} : { format }),
+      ...(project === undefined ? {} : { project }),
+      openStore: () => context.open({ create: !dryRun }),
+      onProgress: (stage, done, total) => progress.show(stage, done, total),
+    });
+    return { text: importText(report, path, dryRun), data: { path, dry_run: dryRun, ...report } };
   },
 };
-
-/** A dry run makes no database, and only pretends to store. */
-async function storeFor(
-  context: CommandContext,
-  dryRun: boolean,
-): Promise<{ store: ImportStore; warnings: string[] }> {
-  if (!dryRun) return { store: await context.open({ create: true }), warnings: [] };
-  const { NO_STORE, pretend } = await import('../../transfer/dry-run.js');
-  try {
-    return { store: pretend(await context.open({ create: false })), warnings: [] };
-  } catch (thrown) {
-    if (!(thrown instanceof MemoryGraphError) || thrown.code !== 'storage_missing') throw thrown;
-    return { store: pretend(NO_STORE), warnings: ['There is no store yet; the import would make it.'] };
-  }
-}
