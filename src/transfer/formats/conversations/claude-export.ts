@@ -4,7 +4,9 @@ import { conversationFormat } from './conversation-format.js';
 import type { Conversation, Turn } from './transcript.js';
 import { listOf, textOf } from './values.js';
 
-const PASTED = 'a file attached to a message';
+/** The parent of first messages. */
+const BEGINNING = '00000000-0000-4000-8000-000000000000';
+const ATTACHED = 'a file attached to a message';
 // What an export shows in place of blocks it cannot.
 const PLACEHOLDER = /```\s*This block is not supported on your current device yet\.\s*```/g;
 
@@ -43,13 +45,18 @@ function conversationOf(value: Fields): Conversation | null {
 function branchOf(value: Fields): { messages: Fields[]; others: number } {
   const all = listOf(value.chat_messages).map(fieldsOf);
   const byId = new Map(all.map((message) => [textOf(message.uuid), message]));
+  byId.delete('');
   const branch = new Set<Fields>();
-  let message = byId.get(textOf(value.current_leaf_message_uuid));
+  const leaf = byId.get(textOf(value.current_leaf_message_uuid));
+  let message = leaf ?? all.at(-1);
+  let parent = '';
   while (message !== undefined && !branch.has(message)) {
     branch.add(message);
-    message = byId.get(textOf(message.parent_message_uuid));
+    parent = textOf(message.parent_message_uuid);
+    message = byId.get(parent);
   }
-  const messages = branch.size === 0 ? all : [...branch].reverse();
+  // Without a leaf that is named, only a way that leads to the beginning is believed.
+  const messages = leaf === undefined && parent !== BEGINNING ? all : [...branch].reverse();
   return { messages, others: all.length - messages.length };
 }
 
@@ -69,7 +76,7 @@ function turnOf(message: Fields, leftOut: string[]): Turn {
     if (name === '') pasted.push(textOf(file.extracted_content));
     else names.add(`[attached: ${name}]`);
   }
-  for (let index = 0; index < names.size; index++) leftOut.push(PASTED);
+  for (let index = 0; index < names.size; index++) leftOut.push(ATTACHED);
   const text = [said.replaceAll(PLACEHOLDER, '').trim(), ...pasted, ...names].filter(
     (part) => part.trim() !== '',
   );

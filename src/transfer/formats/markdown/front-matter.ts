@@ -49,7 +49,7 @@ function yamlFields(front: string): Record<string, unknown> | null | undefined {
       schema: 'core',
       maxAliasCount: 0,
       uniqueKeys: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     if (value === null || value === undefined) return {};
     return typeof value === 'object' && !Array.isArray(value) ? (value as Record<string, unknown>) : null;

@@ -108,15 +108,16 @@ function recordOf(
   const text = keptText(note.body)
     .replace(/^(?:[ \t]*\r?\n)+/, '')
     .trimEnd();
+  const title = own.title ?? posix.basename(path).replace(/\.[^.]*$/, '');
   // A note that is all front matter still says something.
-  const content = text.trim() === '' && note.fields !== null ? (own.title ?? '') : text;
+  const content = text.trim() === '' && note.fields !== null ? title : text;
   if (content.trim() === '') return null;
   const others = Object.entries(fields).filter(
     ([key]) => ![...flavour.used, ...TAGS, ...CREATED, ...UPDATED].includes(key),
   );
   return {
     ...own,
-    title: own.title ?? posix.basename(path).replace(/\.[^.]*$/, ''),
+    title,
     content,
     tags: [...TAGS.flatMap((key) => listField(fields[key] ?? [])), ...marks.tags],
     created_at: firstTime(fields, CREATED),
