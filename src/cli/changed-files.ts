@@ -27,6 +27,8 @@ const USUAL_BRANCHES = [
 const REMOTE_OR_HEAD = /^refs\/(?:heads|remotes\/origin)\//;
 const DIFFERENCE = ['diff-index', '--name-only', '--relative', '--ignore-submodules=all', '-z'] as const;
 
+const NEVER = new AbortController().signal;
+
 type Git = (...parameters: readonly string[]) => Promise<string | null>;
 
 /**
@@ -35,9 +37,14 @@ type Git = (...parameters: readonly string[]) => Promise<string | null>;
  *
  * Only commands that compare names and times: those that read files (`status`, `diff`) may run filters that the
  * repository's own settings name.
+ * @param stop ends git at once.
  */
-export async function changedFiles(folder: string, git_dir: string): Promise<Changes> {
-  const git = gitIn(folder, AbortSignal.timeout(LIMIT_MS));
+export async function changedFiles(
+  folder: string,
+  git_dir: string,
+  stop: AbortSignal = NEVER,
+): Promise<Changes> {
+  const git = gitIn(folder, AbortSignal.any([AbortSignal.timeout(LIMIT_MS), stop]));
   const [changed, fresh] = await Promise.all([
     branchChanges(git, git_dir),
     git('ls-files', '--others', '--exclude-standard', '--directory', '--no-empty-directory', '-z'),

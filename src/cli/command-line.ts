@@ -4,21 +4,29 @@ import { processConfigInput } from '../config/process-input.js';
 import { createLogger } from '../observability/logger.js';
 import type { CliCommand } from './command.js';
 import { createCommandContext } from './command-context.js';
+import { contextCommand } from './commands/context.js';
 import { reportFailure } from './failure.js';
 import { guardProcess } from './guard-process.js';
 import { writeJson, writeNote, writeOutput } from './output.js';
+import { readPlainLine } from './plain-line.js';
 import type { ParsedLine } from './program.js';
-import { quickLine } from './quick-line.js';
 import { onStopSignal } from './stop-signals.js';
 
 const INTERRUPTED = 130;
+/** Commands that programs wait for: read and run without loading the others. */
+const QUICK: readonly CliCommand[] = [contextCommand];
 
 /** Runs one command from the command line to its exit code, and reports its failure. Never throws. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  if (argv[0] === 'hook' && !argv.some((each) => each === '--help' || each === '-h')) {
+    // A client waits for it: nothing of a failure may reach it, not even a message.
+    const { runHookLine } = await import('./hooks/hook-line.js');
+    return await runHookLine(argv.slice(1));
+  }
   guardProcess();
   try {
     const version = packageVersion();
-    const quick = quickLine(argv);
+    const quick = readPlainLine(argv, QUICK);
     if (quick !== null) await runCommand(quick, version, []);
     else await runAny(argv, version);
   } catch (thrown) {

@@ -7,6 +7,7 @@ import { demoCommand } from './demo.js';
 import { editCommand } from './edit.js';
 import { exportCommand } from './export.js';
 import { healthCommand } from './health.js';
+import { hookCommand } from './hook.js';
 import { importCommand } from './import.js';
 import { installCommand } from './install.js';
 import { listCommand } from './list.js';
@@ -42,6 +43,7 @@ export const COMMANDS: readonly CliCommand[] = [
   projectMergeCommand,
   projectSeparateCommand,
   installCommand,
+  hookCommand,
   completionCommand,
   demoCommand,
   healthCommand,

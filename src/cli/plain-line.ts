@@ -1,23 +1,20 @@
 import { parseArgs } from 'node:util';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../config/settings.js';
 import type { CliCommand, CliOption } from './command.js';
-import { contextCommand } from './commands/context.js';
 import type { ParsedLine } from './program.js';
-
-/** Commands that programs wait for: read without loading the others and the parser that knows them all. */
-const QUICK: readonly CliCommand[] = [contextCommand];
 
 type Kinds = Record<string, { readonly type: 'string' | 'boolean' }>;
 
 /**
- * Reads a command line that is one of the quick commands with well-formed options.
+ * Reads a command line of one of these commands with well-formed options, without the parser that knows them all.
  * @returns null for any other line, which the full parser understands or explains.
  */
-export function quickLine(argv: readonly string[]): ParsedLine | null {
-  const command = QUICK.find(({ name }) => name === argv[0]);
+export function readPlainLine(argv: readonly string[], commands: readonly CliCommand[]): ParsedLine | null {
+  const command = commands.find(({ name }) => name === argv[0]);
   if (command === undefined) return null;
-  const values = valuesOf(command, argv.slice(1));
-  if (values === null) return null;
+  const read = valuesOf(command, argv.slice(1));
+  if (read === null || read.positionals.length !== (command.arguments?.length ?? 0)) return null;
+  const { values, positionals } = read;
   const flags: Partial<Record<SettingName, string>> = {};
   for (const name of SETTING_NAMES) {
     const value = values[SETTINGS[name].flag.slice(2)];
@@ -36,7 +33,7 @@ export function quickLine(argv: readonly string[]): ParsedLine | null {
     ...(typeof config === 'string' ? { file: config } : {}),
     options: {
       text,
-      argument: () => [],
+      argument: (name) => positionals.filter((_, at) => argumentName(command, at) === name),
       list: () => [],
       needed: (name) => text(name) ?? '',
       given: (name) => values[name] === true,
@@ -44,12 +41,17 @@ export function quickLine(argv: readonly string[]): ParsedLine | null {
   };
 }
 
-function valuesOf(command: CliCommand, given: string[]): Record<string, unknown> | null {
+interface Read {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+}
+
+function valuesOf(command: CliCommand, given: string[]): Read | null {
   const options: Kinds = { json: { type: 'boolean' }, yes: { type: 'boolean' }, config: { type: 'string' } };
   for (const name of SETTING_NAMES) options[SETTINGS[name].flag.slice(2)] = { type: 'string' };
   for (const option of command.options) Object.assign(options, kindOf(option));
   try {
-    return parseArgs({ args: given, options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: given, options, strict: true, allowPositionals: true });
   } catch {
     return null;
   }
@@ -58,4 +60,8 @@ function valuesOf(command: CliCommand, given: string[]): Record<string, unknown>
 function kindOf({ flags }: CliOption): Kinds {
   const [flag = '', value] = flags.split(' ');
   return { [flag.slice(2)]: { type: value === undefined ? 'boolean' : 'string' } };
+}
+
+function argumentName(command: CliCommand, at: number): string | undefined {
+  return command.arguments?.[at]?.flags.replaceAll(/[<>[\].]/g, '');
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands/catalog.js';
+import { readPlainLine } from '../../../src/cli/plain-line.js';
 import { type ParsedLine, parseLine } from '../../../src/cli/program.js';
-import { quickLine } from '../../../src/cli/quick-line.js';
+
+const QUICK = COMMANDS.filter(({ name }) => name === 'context' || name === 'hook');
 
 function facts(line: ParsedLine | null) {
   if (line === null) return null;
@@ -11,19 +13,20 @@ function facts(line: ParsedLine | null) {
     options.needed(name),
     options.given(name),
   ]);
-  return { name: command.name, read, ...rest };
+  return { name: command.name, read, event: options.argument('event'), ...rest };
 }
 
-describe('quickLine', () => {
+describe('readPlainLine', () => {
   it.each([
     ['context'],
     ['context', '--max-tokens', '300', '--query', 'how do we deploy?'],
     ['context', '--query=a=b', '--json'],
     ['context', '--yes', '--sqlite-path', 'x.db', '--config', 'c.json', '--project', 'none'],
     ['context', '--max-tokens', ''],
+    ['hook', 'stop', '--client', 'codex', '--user-id', 'ann'],
   ])('reads %j %j %j as the full parser does', (...argv) => {
-    expect(facts(quickLine(argv))).toEqual(facts(parseLine(argv, COMMANDS, '0.0.0')));
-    expect(quickLine(argv)).not.toBeNull();
+    expect(facts(readPlainLine(argv, QUICK))).toEqual(facts(parseLine(argv, COMMANDS, '0.0.0')));
+    expect(readPlainLine(argv, QUICK)).not.toBeNull();
   });
 
   it.each([
@@ -31,10 +34,11 @@ describe('quickLine', () => {
     ['context', '--help'],
     ['context', '--qeury', 'x'],
     ['context', 'words'],
+    ['hook', '--client', 'codex'],
     ['context', '--query'],
     ['context', '--query', '--json'],
     [],
   ])('leaves %j %j %j to the full parser', (...argv) => {
-    expect(quickLine(argv)).toBeNull();
+    expect(readPlainLine(argv, QUICK)).toBeNull();
   });
 });
