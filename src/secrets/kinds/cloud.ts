@@ -7,7 +7,7 @@ import { isWordy } from '../values/words.js';
 import { LEFT_EDGE, prefixedRules, SIGNS } from './prefixed.js';
 
 const NEAR = 160;
-const NEAR_AWS = /aws|amazon|\b(?:akia|asia)[a-z2-7]{16}|secret|\bs3\b|\biam\b|dynamo/i;
+const NEAR_AWS = /aws|amazon|\b(?:akia|asia)[a-z0-9]{16}|secret|\bs3\b|\biam\b|dynamo/i;
 
 /** Clouds and databases as a service. */
 export const CLOUD: readonly SecretRule[] = [

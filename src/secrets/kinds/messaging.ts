@@ -94,6 +94,15 @@ export const MESSAGING: readonly SecretRule[] = [
     accepts: isTokenBody,
   }),
   patternRule({
+    kind: 'twilio_auth_token',
+    title: 'Twilio auth token',
+    looks_like: '32 hexadecimal digits shortly after an account (`AC` and 32 digits)',
+    literals: ['AC'],
+    pattern:
+      /(?<![A-Za-z0-9])AC[0-9a-f]{32}[^A-Za-z0-9][^\n]{0,60}?(?<![A-Za-z0-9])([0-9a-f]{32})(?![A-Za-z0-9])/g,
+    accepts: isTokenBody,
+  }),
+  patternRule({
     kind: 'mailchimp_key',
     title: 'Mailchimp API key',
     looks_like: '32 hexadecimal digits and `-us` with a number',

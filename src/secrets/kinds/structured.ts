@@ -28,6 +28,14 @@ export const STRUCTURED: readonly SecretRule[] = [
     accepts: isUrlPassword,
   }),
   patternRule({
+    kind: 'token_in_url',
+    title: 'Token in an address',
+    looks_like: '`https://token@host`, where the token is no hexadecimal id',
+    literals: ['://'],
+    pattern: /:\/\/([\w-]{20,255})(?=@[\w[])/g,
+    accepts: (value) => !/^[\da-f-]+$/i.test(value) && isToken(value, QUOTED),
+  }),
+  patternRule({
     kind: 'authorization_header',
     title: 'Authorization header',
     looks_like: '`Bearer`, `Basic`, `Token` or `ApiKey` and a value',

@@ -30,7 +30,8 @@ export const CONNECTORS: readonly Connector[] = [
   strict('>'),
   // the password for the staging database is ...
   loose(`(?:[ \\t]${OF}[ \\t][^\\n:=]{1,50}?)?["'\`)]?[ \\t]{1,3}${IS}:?[ \\t]{1,3}${NOW}`),
-  loose(`[ \\t]${OF}[ \\t][^\\n:=]{1,50}[:=][ \\t]{0,3}`),
+  loose(`[ \\t]${OF}[ \\t][^\\n:=→]{1,50}[:=→][ \\t]{0,3}`),
+  loose("['’]s[ \\t]"),
   loose(
     `${QUOTE}?${EMPHASIS}[ \\t]{0,3}[:=][ \\t]{0,3}\\r?\\n[ \\t>|-]{0,20}(?:\`\`\`\\w{0,12}\\r?\\n)?[ \\t]{0,20}`,
   ),

@@ -13,7 +13,7 @@ const VERSION = /^[v^~]?\d+(?:\.\d+)+(?:[-+.\w]*)$|^\d+(?:ms|s|m|h|d|kb|mb|gb|px
 const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i;
 const HOST = /^[\w-]+(?:\.[\w-]+){1,5}:\d{1,5}$/;
 const FINGERPRINT =
-  /^(?:sha\d{1,3}|md5|blake\w{0,4}|h1)[-:=]|^(?:[0-9a-f]{2}:){5}|^urn:|^did:|^data:|^0x[0-9a-f]+$/i;
+  /^(?:sha\d{1,3}|md5|blake\w{0,4}|h1)[-:=]|^(?:[0-9a-f]{2}:){5}|^urn:|^did:|^data:|^0x[0-9a-f]{1,40}$/i;
 
 /** Whether an unquoted value is an expression of code and no literal: `getToken()`, `self.password`, `$PW`. */
 export function looksLikeCode(value: string): boolean {

@@ -57,6 +57,8 @@ const ANNOUNCED = [
   'password (staging): @W',
   'os.environ["OPENAI_API_KEY"] = "@T"',
   'password for the shop db: @W',
+  "the root password's @W",
+  'password for the vpn → @W',
   '{\\"password\\":\\"@T\\"}',
   'ansible_become_pass: @W',
   'psql "host=db user=app password=@T"',

@@ -171,6 +171,8 @@ function within(random: Random): Sample[] {
       'BotFather gave ',
       ' to us',
     ),
+    make('twilio_auth_token', some('hex', 32), `curl with AC${some('hex', 32)} / `, ' works'),
+    make('token_in_url', `${some('base62', 22)}4g`, 'git clone https://', '@git.test/shop.git'),
     make('mailchimp_key', `${some('hex', 32)}-us14`, 'list import with '),
     make('new_relic_license', `${some('hex', 36)}NRAL`, 'agent reports with '),
     make(
