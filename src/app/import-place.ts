@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute } from 'node:path';
 import type { Place } from '../config/config.js';
 import type { MemoryContext } from '../domain/memory-context.js';
 import { type ProjectAlias, projectInUse } from '../domain/project.js';
@@ -23,7 +25,8 @@ export function placing({ place, aliases, isForeign, fallback }: ImportPlacing) 
   const ofPath = (path: string): string | null => {
     const seen = known.get(path);
     if (seen !== undefined) return seen;
-    const id = resolveProject(path, place)?.project_id ?? normalizeProjectId(path);
+    const id =
+      repositoryAround(path, place) ?? resolveProject(path, place)?.project_id ?? normalizeProjectId(path);
     known.set(path, id);
     return id;
   };
@@ -33,4 +36,15 @@ export function placing({ place, aliases, isForeign, fallback }: ImportPlacing) 
     const id = (named === undefined ? null : (normalizeProjectId(named) ?? named)) ?? byPath ?? fallback;
     return id === undefined ? context : { ...context, project_id: projectInUse(id, aliases) };
   };
+}
+
+/** The repository that a path lies in, also where the last folders of it are no longer there. */
+function repositoryAround(path: string, place: Place): string | null {
+  if (!isAbsolute(path)) return null;
+  for (let folder = path; dirname(folder) !== folder; folder = dirname(folder)) {
+    if (!existsSync(folder)) continue;
+    const found = resolveProject(folder, place);
+    return found?.git_dir === undefined ? null : found.project_id;
+  }
+  return null;
 }

@@ -16,6 +16,8 @@ export interface Ended {
 
 export interface RunOptions {
   readonly home: string;
+  /** Where it is started; the home folder, which is no project, where nothing else is said. */
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Written to stdin, which is then closed. */
   readonly input?: string;
@@ -36,6 +38,7 @@ export function start(args: readonly string[], options: RunOptions): ChildProces
   const drop = options.unprivileged === true && process.getuid?.() === 0;
   return spawn(process.execPath, [executable(), ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: options.home, USERPROFILE: options.home, ...options.env },
+    cwd: options.cwd ?? options.home,
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(drop ? { uid: NOBODY, gid: NOBODY } : {}),
   });
@@ -76,6 +79,7 @@ export async function connect(home: string, args: readonly string[] = []): Promi
       command: process.execPath,
       args: [executable(), ...args],
       env: { PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home },
+      cwd: home,
       stderr: 'ignore',
     }),
   );
