@@ -23,7 +23,7 @@ export interface SecretRule extends SecretKind {
 }
 
 /** Says of a candidate whether it is a secret. */
-export type Judge = (value: string, text: string, start: number) => boolean;
+type Judge = (value: string, text: string, start: number) => boolean;
 
 interface PatternRule extends SecretKind {
   readonly literals: readonly string[];

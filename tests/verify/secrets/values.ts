@@ -4,7 +4,7 @@ const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const UPPER = LOWER.toUpperCase();
 const DIGITS = '0123456789';
 
-export const ALPHABET = {
+const ALPHABET = {
   lower: LOWER,
   upper: UPPER,
   digits: DIGITS,
