@@ -1,5 +1,6 @@
 import type { MemoryReads } from '../../src/contracts/backend.js';
 import type { AccessScope } from '../../src/domain/access-scope.js';
+import { answerHolds } from '../../src/domain/holds-text.js';
 import { isClosedAt } from '../../src/domain/validity.js';
 import { passes } from './filter.js';
 import { comesAfter, newestFirst } from './order.js';
@@ -41,6 +42,9 @@ export function memoryReads(store: Store): MemoryReads {
     findDuplicate: async (scope, content) => duplicateOf(store, scope, content),
 
     findIdempotency: async (scope, tool, key, at) => unexpiredAnswer(store, scope, tool, key, at),
+
+    countAnswers: async (_scope, folded) =>
+      [...store.answers.values()].filter(({ record }) => answerHolds(record, folded)).length,
 
     completeId: async (scope, prefix, limit) =>
       visibleMemories(store, scope)

@@ -6,6 +6,7 @@ import { isFull, translate } from './errors.js';
 import * as memories from './memory-reads.js';
 import type { OpenedStore } from './open.js';
 import { projectAliases, projectSummaries } from './projects.js';
+import { answersHolding } from './purge.js';
 import * as relationships from './relationship-reads.js';
 import { keepReserve, onlyDeletes, spendReserve } from './reserve.js';
 import { retryWhileBusy } from './retry.js';
@@ -61,6 +62,7 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
     memoryHistory: (scope, id) => run((c) => memories.memoryHistory(c, scope, id)),
     findDuplicate: (scope, content) => run((c) => memories.findDuplicate(c, scope, content)),
     findIdempotency: (scope, tool, key, at) => run((c) => memories.findIdempotency(c, scope, tool, key, at)),
+    countAnswers: (scope, folded) => run((c) => answersHolding(c, scope, folded).length),
     completeId: (scope, prefix, limit) => run((c) => memories.completeId(c, scope, prefix, limit)),
     projectAliases: (scope) => run((c) => projectAliases(c, scope)),
     projectSummaries: (scope) => run((c) => projectSummaries(c, scope)),

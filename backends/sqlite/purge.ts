@@ -76,16 +76,23 @@ interface AnswerRow {
 }
 
 /** Answers are kept for a day, so they are few; SQL has no folding of letters beyond ASCII. */
-export function purgeAnswers(connection: Connection, scope: AccessScope, folded: readonly string[]): void {
+export function answersHolding(
+  connection: Connection,
+  scope: AccessScope,
+  folded: readonly string[],
+): AnswerRow[] {
   const rows = connection.all<AnswerRow>(
     `SELECT i.user_id, i.tool, i.key, i.answer FROM idempotency AS i WHERE ${ofTenant('i')}`,
     scopeParameters(scope),
   );
-  for (const { user_id, tool, key, answer } of rows)
-    if (answerHolds({ key, answer }, folded))
-      connection.run(
-        `DELETE FROM idempotency
-         WHERE tenant_id = :tenant_id AND user_id = :user_id AND tool = :tool AND key = :key`,
-        { ...scopeParameters(scope), user_id, tool, key },
-      );
+  return rows.filter((row) => answerHolds(row, folded));
+}
+
+export function purgeAnswers(connection: Connection, scope: AccessScope, folded: readonly string[]): void {
+  for (const { user_id, tool, key } of answersHolding(connection, scope, folded))
+    connection.run(
+      `DELETE FROM idempotency
+       WHERE tenant_id = :tenant_id AND user_id = :user_id AND tool = :tool AND key = :key`,
+      { ...scopeParameters(scope), user_id, tool, key },
+    );
 }

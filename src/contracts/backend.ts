@@ -63,6 +63,8 @@ export interface MemoryReads {
     key: string,
     at: string,
   ): Promise<IdempotencyRecord | null>;
+  /** How many kept answers, of every user, hold one of these folded texts: what `purge_answers` erases. */
+  countAnswers(scope: AccessScope, folded: readonly string[]): Promise<number>;
   /** Ids that begin with `prefix`, newest first, for completion. */
   completeId(scope: AccessScope, prefix: string, limit: number): Promise<string[]>;
 }

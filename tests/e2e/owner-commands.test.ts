@@ -107,7 +107,7 @@ describe('purge', () => {
     expect(unasked.stderr).not.toContain('harbour');
     const ended = await run(['purge', ids[0] ?? '', '--yes', '--json'], { home });
     expect(answerOf(ended)).toEqual({
-      erased: { memories: 1, versions: 0, relationships: 0, histories: 0 },
+      erased: { memories: 1, versions: 0, relationships: 0, histories: 0, answers: 0, project_aliases: 0 },
       scrubbed: true,
     });
     expect((await run(['show', ids[0] ?? ''], { home })).code).toBe(3);

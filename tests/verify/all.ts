@@ -11,6 +11,7 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'random-sequences': ['--sequences', '300'],
   'cross-project': ['--memories', '40'],
   secrets: [],
+  purge: ['--plants', '48', '--others', '100'],
   inspector: [],
   retrieval: [],
 };

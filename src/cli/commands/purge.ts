@@ -106,16 +106,20 @@ function counts(plan: PurgePlan) {
     versions: plan.with_versions,
     relationships: plan.with_relationships + plan.relationships.length,
     histories: plan.histories.length + plan.relationship_histories.length,
+    answers: plan.answers,
+    project_aliases: plan.project_aliases.length,
   };
 }
 
 function countsOf(plan: PurgePlan): string {
-  const { memories, versions, relationships, histories } = counts(plan);
+  const { memories, versions, relationships, histories, answers, project_aliases } = counts(plan);
   const parts = [
     [memories, 'memory', 'memories'],
     [versions, 'former version', 'former versions'],
     [relationships, 'relationship', 'relationships'],
     [histories, 'history of what stays', 'histories of what stays'],
+    [answers, 'kept answer to a call', 'kept answers to calls'],
+    [project_aliases, 'other name of a project', 'other names of projects'],
   ] as const;
   return parts
     .filter(([count]) => count > 0)

@@ -35,6 +35,9 @@ export interface PurgePlan {
   /** Relationships erased for the text of their context, and those that lose the context of former versions. */
   readonly relationships: readonly string[];
   readonly relationship_histories: readonly string[];
+  /** Answers to earlier calls that are kept for their repetition, and other names of projects. */
+  readonly answers: number;
+  readonly project_aliases: readonly string[];
   /** The text sought, folded; null where memories were named. */
   readonly folded: string | null;
 }
@@ -63,6 +66,8 @@ export async function planPurge(
     histories: [],
     relationships: [],
     relationship_histories: [],
+    answers: 0,
+    project_aliases: [],
     folded: null,
   };
 }
@@ -135,6 +140,10 @@ async function planByText(
     histories: [...(await readMemories(context, [...histories])).values()],
     relationships: [...relationships],
     relationship_histories: [...relationshipHistories],
+    answers: await backend.countAnswers(scope, [folded]),
+    project_aliases: (await backend.projectAliases(scope))
+      .filter((name) => holdsText([name.alias, name.project_id], folded))
+      .map(({ alias }) => alias),
     folded,
   };
 }

@@ -27,6 +27,7 @@ export async function purge(
   const changes: Change[] = [
     ...plan.memories.map(({ id }): Change => ({ kind: 'purge_memory', id })),
     ...plan.relationships.map((id): Change => ({ kind: 'purge_relationship', id })),
+    ...plan.project_aliases.map((alias): Change => ({ kind: 'put_project_alias', alias, project_id: null })),
   ];
   for (let done = 0; done < changes.length; done += AT_ONCE) {
     stopWhereCancelled(control);

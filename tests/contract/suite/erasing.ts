@@ -95,7 +95,9 @@ export function erasingSuite(open: OpenBackend): void {
         await keepAnswer(backend, 'k1', [{ id: 'b', near_duplicates: [{ id: 'c', title: 'Say "ÉTÉ"' }] }]);
         await keepAnswer(backend, 'of-été', [{ id: 'b' }], BEN);
         await keepAnswer(backend, 'k3', [{ id: 'b' }]);
+        expect(await backend.countAnswers(OPERATOR, ['nothing', 'été'])).toBe(2);
         await commit(backend, [{ kind: 'purge_answers', folded: ['nothing', 'été'] }]);
+        expect(await backend.countAnswers(OPERATOR, ['nothing', 'été'])).toBe(0);
         expect(await backend.findIdempotency(ANN, 't', 'k1', T0)).toBeNull();
         expect(await backend.findIdempotency(BEN, 't', 'of-été', T0)).toBeNull();
         expect(await backend.findIdempotency(ANN, 't', 'k3', T0)).not.toBeNull();

@@ -169,6 +169,25 @@ describeOwner('purge', (open) => {
     expect(await answer('k2')).not.toBeNull();
   });
 
+  it('finds a text that only a key of a call or another name of a project holds', async () => {
+    const { shop, owner, as } = open();
+    const idempotency = { tool: 'store_memory', key: 'the-walrus-call', body: '' };
+    await as('ann').memories.store([{ type: 'general', content: 'a horse' }], { idempotency });
+    await shop.backend.commit(OPERATOR, {
+      id: 'alias',
+      at: shop.now(),
+      preconditions: [],
+      changes: [{ kind: 'put_project_alias', alias: 'acme/Walrus', project_id: 'acme/horse' }],
+    });
+    const plan = await owner.planPurge({ containing: 'walrus' });
+    expect(plan).toMatchObject({ memories: [], answers: 1, project_aliases: ['acme/Walrus'] });
+    await owner.purge(plan);
+    expect(await owner.planPurge({ containing: 'walrus' })).toMatchObject({
+      answers: 0,
+      project_aliases: [],
+    });
+  });
+
   it('stops between two change sets where it is called off', async () => {
     const { owner, store, titles } = open();
     const id = await store('ann', { content: 'stays' });
