@@ -44,6 +44,8 @@ export interface Hit {
   /** The words of the question that were found. */
   readonly matched?: readonly string[];
   readonly relationships?: readonly HitRelationship[];
+  /** Where the search went through several projects. */
+  readonly project_id?: string;
   readonly context?: Memory['context'];
   readonly source?: Memory['source'];
 }

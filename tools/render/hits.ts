@@ -49,6 +49,7 @@ export function renderHit(
   const head = dotted([
     `${number}. ${hit.type === undefined ? '' : `[${hit.type}] `}${inline(hit.title)} (${hit.id})`,
     hit.created_at !== undefined && datesOf(hit.created_at, hit.valid_from),
+    hit.project_id !== undefined && `in ${inline(hit.project_id, 80)}`,
     hit.valid_until != null && `until ${day(hit.valid_until)}`,
     hit.score?.toFixed(2),
     hit.source !== undefined && describeSource(hit.source),

@@ -42,6 +42,7 @@ export async function searchAsOf(
     detail: 'summary',
     max_tokens: request.max_tokens,
     valid_at,
+    name_projects: projects === undefined,
   });
   return {
     results: written.hits,

@@ -26,7 +26,11 @@ export interface Placed {
 export async function writeHits(
   context: RepositoryContext,
   placed: readonly Placed[],
-  request: Pick<SearchRequest, 'detail' | 'max_tokens'> & { readonly valid_at: string },
+  request: Pick<SearchRequest, 'detail' | 'max_tokens'> & {
+    readonly valid_at: string;
+    /** Each hit names its project: said where memories of several may be among them. */
+    readonly name_projects?: boolean;
+  },
 ): Promise<{ hits: readonly Hit[]; left_out: number }> {
   if (request.detail === 'ids') return { hits: placed.map(idHit), left_out: 0 };
   const relationships = await closestRelationships(
@@ -37,7 +41,10 @@ export async function writeHits(
   const full = request.detail === 'full';
   const hits = placed.map((each) => ({
     each,
-    hit: wholeHit(each, full, relationships.get(each.memory.id) ?? []),
+    hit: {
+      ...wholeHit(each, full, relationships.get(each.memory.id) ?? []),
+      ...(request.name_projects ? projectOf(each) : {}),
+    },
   }));
   const fitted = fitHits(hits, Math.max(0, request.max_tokens - FRAME_TOKENS), {
     cost: ({ hit }) => costOf(hit),
@@ -69,6 +76,11 @@ function wholeHit(placed: Placed, full: boolean, relationships: readonly HitRela
   };
 }
 
+function projectOf({ memory }: Placed): Pick<Hit, 'project_id'> {
+  const { project_id } = memory.context;
+  return project_id === undefined ? {} : { project_id };
+}
+
 function cut({ memory, words }: Placed, characters: number): string {
   return snippet(memory.content, words ?? [], { characters });
 }
@@ -77,6 +89,7 @@ function cut({ memory, words }: Placed, characters: number): string {
 function costOf(hit: Hit): number {
   const repeated = [
     hit.title,
+    hit.project_id ?? '',
     hit.content ?? '',
     ...(hit.matched ?? []),
     ...(hit.relationships ?? []).map((each) => each.title),

@@ -33,6 +33,7 @@ export async function listMemories(
       detail: request.detail,
       max_tokens: request.max_tokens,
       valid_at: filter.valid_at,
+      name_projects: chosen.projects === undefined,
     },
   );
   const last = page[written.hits.length - 1];

@@ -49,6 +49,7 @@ export async function searchMemories(
     detail: request.detail,
     max_tokens: request.max_tokens,
     valid_at: filter.valid_at,
+    name_projects: projects === undefined,
   });
   const shown = page.slice(0, written.hits.length);
   const total = Math.max(ranking.total, ranking.ranked.length);

@@ -82,6 +82,14 @@ describe.each(Object.entries(OPEN_BACKENDS))('projects on %s', (_name, open) => 
     expect(await found(shop, 'none')).toEqual(['global']);
     expect(await found(shop, 'git@github.com:acme/site.git')).toEqual(['global', 'site']);
     expect(await found(workingIn(undefined))).toEqual(['global', 'shop', 'site']);
+    const everywhere = await recall(shop, { project: 'all' });
+    const named = everywhere.results.map((hit) => [hit.title, hit.project_id ?? null]).sort();
+    expect(named).toEqual([
+      ['global', null],
+      ['shop', SHOP],
+      ['site', SITE],
+    ]);
+    expect((await recall(shop)).results.every((hit) => hit.project_id === undefined)).toBe(true);
     expect((await recall(shop)).searched.scope).toBe(`project ${SHOP} and global memories`);
     const listed = await shop.search.recent({ days: 7, limit: 9, max_tokens: 9_000 });
     expect(listed.results.map((hit) => hit.title).sort()).toEqual(['global', 'shop']);
