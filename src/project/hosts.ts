@@ -27,12 +27,15 @@ const PLAIN_HOST = /^[a-z0-9_][a-z0-9._-]*$/i;
 export function canonicalHost(host: string): string | null {
   if (/^\[[0-9a-f:.]+\]$/i.test(host)) return host.toLowerCase();
   const name = host.replace(/\.+$/, '');
-  if (/[^\p{L}\p{M}\p{N}._-]/u.test(name)) return null;
   // What is ASCII already stays as it is: the standard would make an address of `1.2`.
-  const ascii = PLAIN_HOST.test(name) ? name : domainToASCII(name);
+  const ascii = PLAIN_HOST.test(name) ? name : asciiHost(name);
   const site = ascii.toLowerCase().replace(/^(?:www\.)+(?=[^.]+\.)/, '');
   if (!PLAIN_HOST.test(site)) return null;
   return ALIASES.get(site) ?? site;
+}
+
+function asciiHost(name: string): string {
+  return /[^\p{L}\p{M}\p{N}._-]/u.test(name) ? '' : domainToASCII(name);
 }
 
 /** Host and path of a repository as the site itself counts repositories; null where the path names none. */

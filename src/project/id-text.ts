@@ -1,16 +1,17 @@
 /** Characters an id may have, its part included. */
-export const PROJECT_ID_CHARACTERS = 300;
+const PROJECT_ID_CHARACTERS = 300;
 
 /** More than any real address has: longer text is not looked at. */
 const INPUT_CHARACTERS = 4_000;
 
 // Control characters, ends of lines, and marks that turn the direction of text.
-const UNFIT = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const UNFIT = /[^ -~\u00a0-\u200d\u2010-\u2027\u202f-\u2065\u206a-\uffff]/;
+const ASCII = /^[ -~]*$/;
 
 /** Text that an id can be made from, trimmed and in NFC; null where it holds what no id may hold. */
 export function fitText(text: string): string | null {
   if (text.length > INPUT_CHARACTERS || !text.isWellFormed()) return null;
-  const fit = text.normalize('NFC').trim();
+  const fit = normalForm(text).trim();
   return fit === '' || UNFIT.test(fit) ? null : fit;
 }
 
@@ -42,13 +43,18 @@ export function partOfPath(path: string): string | null {
 
 /** A part of a project as it stands behind `#`: names with `/` between them; '' for the whole, null for none. */
 export function partPath(part: string): string | null {
-  const path = namesIn(part.normalize('NFC'))?.join('/').trim() ?? null;
+  const path = namesIn(normalForm(part))?.join('/').trim() ?? null;
   return path === null || path.search(UNFIT_AT) >= 0 ? null : path;
 }
 
 /** An id with a part of the project behind it. */
 export function withPart(id: string, part: string): string | null {
   return fitId(part === '' ? id : `${id}#${part}`);
+}
+
+/** The first use of NFC in a process costs more than all the rest here, and most text needs none. */
+function normalForm(text: string): string {
+  return ASCII.test(text) ? text : text.normalize('NFC');
 }
 
 function namesIn(path: string): string[] | null {

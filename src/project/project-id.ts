@@ -2,7 +2,7 @@ import { fitId, fitText, partPath, pathSegments, withPart } from './id-text.js';
 import { projectIdFromRemote, repositoryId } from './remote-id.js';
 
 /** Words with a meaning of their own where a project is asked for. */
-export const RESERVED_PROJECT_WORDS = ['all', 'none', 'current'] as const;
+const RESERVED_PROJECT_WORDS = ['all', 'none', 'current'] as const;
 
 /** `host/path` or `host:port/path`, where the host has a dot, a port or brackets; then a part behind `#`. */
 const REPOSITORY =

@@ -79,6 +79,7 @@ function scpAddress(text: string): RemoteAddress | null {
 
 /** Percent-encoding resolved, save for what has a meaning in an id or cannot be shown. */
 function readablePath(path: string): string {
+  if (!path.includes('%')) return path;
   return path
     .replaceAll(/%(?![0-9a-f]{2})/gi, '%25')
     .replaceAll(/(?:%[0-9a-f]{2})+/gi, readable)

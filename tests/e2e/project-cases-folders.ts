@@ -61,6 +61,16 @@ export const FOLDER_CASES: readonly ProjectCase[] = [
     id: 'acme-shop#api',
   },
   {
+    name: 'a name inside a part',
+    make: (world) => {
+      world.repository('home/ann/shop');
+      world.write('home/ann/shop/packages/.memorygraph.json', '{"subdir": true}');
+      world.write('home/ann/shop/packages/api/.memorygraph.json', '{"project": "acme-api"}');
+      return world.at('home/ann/shop/packages/api');
+    },
+    id: 'acme-api',
+  },
+  {
     name: 'a name in a repository with a remote',
     make: (world) => {
       world.repository('home/ann/shop', 'https://github.com/acme/shop');

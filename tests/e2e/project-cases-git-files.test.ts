@@ -68,7 +68,7 @@ describe('currentBranch', () => {
     [
       'packed references',
       (world) => {
-        world.git('home/ann/shop', 'branch', 'aaa/main');
+        world.git('home/ann/shop', 'update-ref', 'refs/aaa/refs/heads/main', 'HEAD');
         world.git('home/ann/shop', 'commit', '--quiet', '--allow-empty', '--message', 'second');
         world.git('home/ann/shop', 'pack-refs', '--all');
         return 'home/ann/shop/.git';

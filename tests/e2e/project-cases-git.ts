@@ -144,6 +144,15 @@ export const GIT_CASES: readonly ProjectCase[] = [
     id: 'BASE/home/ann/one',
   },
   {
+    name: 'a clone of a home',
+    make: (world) => {
+      world.repository('home/ann');
+      world.git('srv', 'clone', '--quiet', world.at('home/ann'), 'dots');
+      return world.at('srv/dots');
+    },
+    id: 'BASE/srv/dots',
+  },
+  {
     name: 'a bare repository with a remote',
     make: (world) => {
       world.bare('srv/shop.git');

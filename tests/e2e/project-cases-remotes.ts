@@ -57,6 +57,16 @@ export const REMOTE_CASES: readonly ProjectCase[] = [
     id: 'github.com/ann/shop',
   },
   {
+    name: 'a fork on a branch that follows `upstream`',
+    make: (world) => {
+      world.repository('home/ann/shop', 'git@github.com:ann/shop.git');
+      world.git('home/ann/shop', 'remote', 'add', 'upstream', 'https://github.com/acme/shop.git');
+      world.git('home/ann/shop', 'config', 'branch.main.remote', 'upstream');
+      return world.at('home/ann/shop');
+    },
+    id: 'github.com/ann/shop',
+  },
+  {
     name: 'one remote of another name',
     make: (world) => {
       world.repository('home/ann/shop');

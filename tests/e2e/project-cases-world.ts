@@ -35,7 +35,7 @@ export function makeWorld(folder: string): World {
   const at = (place: string) => join(base, ...place.split('/'));
   const home = at('home/ann');
   const temporary = at('tmp');
-  for (const each of [home, temporary]) mkdirSync(each, { recursive: true });
+  for (const each of [home, temporary, at('srv')]) mkdirSync(each, { recursive: true });
   const git = (place: string, ...words: string[]) =>
     execFileSync('git', ['-C', at(place), ...SETTINGS, ...IDENTITY, ...words], {
       env: gitEnvironment(home),

@@ -47,7 +47,7 @@ describe('withoutAlias', () => {
   writeFileSync(join(home, '.ssh', 'config'), 'Host *\n  HostName wrong.example\n');
   writeFileSync(
     join(home, '.gitconfig'),
-    '[url "https://github.com/"]\n insteadOf = gh:\n insteadOf = ghx:a/\n',
+    '[url "https://github.com/"]\n insteadOf = gh:\n insteadOf = ghx:a/\n[url "https://mirror.example/"]\n insteadOf = git@github.com:\n',
   );
 
   it.each([
