@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { McpStdioClient } from '../support/mcp-stdio-client.js';
 import { ROOT } from '../support/paths.js';
 import { type Check, must } from './checks.js';
 import { startModelStub } from './model-stub.js';
@@ -18,6 +19,7 @@ export function claudeCodeChecks(programs: ReadonlyMap<ProgramName, string>): Ch
     { name: 'Claude Code keeps its other servers', run: on(otherServers) },
     { name: 'Claude Code finds the server of a project', run: on(projectServer) },
     { name: 'Claude Code runs the hooks', run: on(hooks) },
+    { name: 'Claude Code is told of a memory at the start', run: on(recall) },
     { name: 'Claude Code goes on where the program of the hooks is gone', run: on(hooksWithoutProgram) },
   ];
 }
@@ -117,6 +119,17 @@ async function hooks(at: Bench): Promise<string> {
   );
   must(asked.includes(CONTEXT), 'what the hook printed did not reach the model');
   return 'session-start, stop and session-end; the context reached the model';
+}
+
+async function recall(at: Bench): Promise<string> {
+  await at.own(['install', 'claude-code']);
+  const client = await McpStdioClient.start(at.server);
+  await client.mustTool('store_memory', { type: 'decision', title: 'Keys', content: `Decided: ${CONTEXT}.` });
+  await client.close();
+  const { code, output, asked } = await session(at);
+  must(code === 0 && output.trim() === 'done', `the session ended with ${code}: ${output}`);
+  must(asked.includes('Keys'), 'the memory did not reach the model');
+  return 'a stored memory is in what the model is asked';
 }
 
 async function hooksWithoutProgram(at: Bench): Promise<string> {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type CommandOutcome, runProcess } from '../support/command-line.js';
+import type { ServerCommand } from '../support/mcp-types.js';
 import { EXECUTABLE } from '../support/paths.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { skip } from './checks.js';
@@ -18,6 +19,8 @@ export type ProgramName = keyof typeof PACKAGES;
 export interface Bench {
   readonly home: string;
   readonly project: string;
+  /** This repository's server on the memories of the bench. */
+  readonly server: ServerCommand;
   /** Runs a fetched program; `skip`s where it could not be fetched. */
   program(name: ProgramName, args: readonly string[], more?: RunMore): Promise<CommandOutcome>;
   /** Runs this repository's executable; fails where it fails. */
@@ -62,6 +65,13 @@ export function bench(programs: ReadonlyMap<ProgramName, string>): Bench {
   return {
     home,
     project,
+    server: {
+      label: 'memorygraph',
+      command: process.execPath,
+      args: [EXECUTABLE],
+      env: environment,
+      cwd: project,
+    },
     async program(name, args, { env = {}, cwd = project } = {}) {
       const file = programs.get(name) ?? skip(`${PACKAGES[name]} could not be fetched`);
       return await runProcess(file, args, { cwd, env: { ...environment, ...env }, timeoutMs: TIMEOUT_MS });

@@ -5,9 +5,9 @@ import { tomlServer } from '../server-entry.js';
 import { keepingBom } from '../text-edit.js';
 import type { Client } from './client.js';
 
+/** Codex has more events, but takes no answer there that would help. */
 const EVENTS: Readonly<Partial<Record<HookEvent, string>>> = {
   'session-start': 'SessionStart',
-  'pre-compact': 'PreCompact',
   stop: 'Stop',
 };
 
@@ -17,7 +17,7 @@ export const codex: Client = {
   title: 'Codex',
   scopes: ['user', 'project'],
   bare_path: false,
-  hook_events: ['session-start', 'pre-compact', 'stop'],
+  hook_events: ['session-start', 'stop'],
   next: ({ scope, hooks }) => [
     'Start Codex anew; /mcp lists memorygraph.',
     ...(hooks ? ['Codex runs new hooks only after you trusted them: it asks, or type /hooks.'] : []),

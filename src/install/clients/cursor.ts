@@ -5,11 +5,8 @@ import { jsonServer } from '../server-entry.js';
 import { keepingBom } from '../text-edit.js';
 import type { Client } from './client.js';
 
-/** Cursor tells an editor's or a window's end to hooks, but takes no answer there: those are left out. */
-const EVENTS: Readonly<Partial<Record<HookEvent, string>>> = {
-  'session-start': 'sessionStart',
-  stop: 'stop',
-};
+/** Cursor has more events, but takes no answer there that would help. */
+const EVENTS: Readonly<Partial<Record<HookEvent, string>>> = { 'session-start': 'sessionStart' };
 
 /** Cursor: `mcp.json` and `hooks.json`, in the home or in the project. */
 export const cursor: Client = {
@@ -17,7 +14,7 @@ export const cursor: Client = {
   title: 'Cursor',
   scopes: ['user', 'project'],
   bare_path: false,
-  hook_events: ['session-start', 'stop'],
+  hook_events: ['session-start'],
   next: () => ['Start Cursor anew; its settings list memorygraph under MCP. Hooks need Cursor 2.4 or later.'],
   files({ platform, home, project }, request) {
     const folder = join(request.scope === 'user' ? home : project, '.cursor');

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { hookNames } from '../../../src/cli/hooks/names.js';
 import { CLIENTS } from '../../../src/install/clients/catalog.js';
 import {
   type HookCall,
@@ -62,6 +63,12 @@ describe('a hook on Windows', () => {
 });
 
 describe('the hooks of the clients', () => {
+  it('are those that the hook command has an answer for', () => {
+    for (const client of CLIENTS)
+      for (const event of client.hook_events)
+        expect(hookNames(event, client.name)).toEqual({ event, client: client.name });
+  });
+
   it.each(
     CLIENTS.filter((client) => client.hook_events.length > 0).map((client) => [client.name, client] as const),
   )('of %s are its own on every system, with a limit of two seconds', (name, client) => {
