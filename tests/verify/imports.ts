@@ -2,7 +2,8 @@
 // second run adds nothing; the file stays as it is.
 //   node tests/support/run-ts.mjs tests/verify/imports.ts --items 10000
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { run } from '../support/main.js';
 import { readOptions } from '../support/options.js';
 import { atMost, type Bar, exactly, finish, print, printTable } from '../support/report.js';
@@ -12,6 +13,8 @@ import { type MadeFile, makeItems, makeLinks } from './import-files/items.js';
 import { mcpMemoryServiceJson, mem0Json, pythonJson } from './import-files/json-files.js';
 import { serverMemory } from './import-files/server-memory-file.js';
 import { mcpMemoryServiceSqlite, pythonSqlite } from './import-files/sqlite-files.js';
+import { CONVERSATION_MAKERS } from './imports-conversations.js';
+import { MARKDOWN_MAKERS } from './imports-markdown.js';
 
 /** Ten thousand items need far less; a file held in memory as a whole would not fit. */
 const MOST_MEGABYTES = 400;
@@ -24,6 +27,8 @@ const MAKERS = [
   mcpMemoryServiceSqlite,
   mcpMemoryServiceJson,
   mem0Json,
+  ...MARKDOWN_MAKERS,
+  ...CONVERSATION_MAKERS,
 ];
 
 run(async () => {
@@ -68,7 +73,7 @@ async function proveFormat(made: MadeFile, bars: Bar[]): Promise<Record<string, 
   return {
     format,
     'made by': made.made_by ?? 'its exact form',
-    MB: Math.round(statSync(path).size / 100_000) / 10,
+    MB: Math.round(filesOf(path).reduce((sum, file) => sum + statSync(file).size, 0) / 100_000) / 10,
     memories: created.memories,
     relationships: created.relationships,
     'fields checked': [...memories.values()].reduce((sum, fields) => sum + Object.keys(fields).length, 0),
@@ -81,5 +86,14 @@ async function proveFormat(made: MadeFile, bars: Bar[]): Promise<Record<string, 
 }
 
 function hashOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+  const hash = createHash('sha256');
+  for (const file of filesOf(path)) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+/** The file itself, or the files of a folder. */
+function filesOf(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
+  return entries.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
 }
