@@ -3,7 +3,7 @@ import type { ImportLine } from '../read-import.js';
 import { type ForeignMemory, memoryLines } from './records/memory-lines.js';
 import { recordNotes } from './records/record-notes.js';
 import { relationshipLines } from './records/relationship-lines.js';
-import { type Fields, jsonFields, textOf, timeOf } from './records/values.js';
+import { type Fields, jsonFields, jsonList, textOf, timeOf } from './records/values.js';
 
 /** What its types mean here where their names alone do not say; the word itself is kept in the metadata. */
 const TYPES: Readonly<Record<string, MemoryType>> = {
@@ -93,8 +93,9 @@ function memoryOf(hash: string, fields: Fields, metadata: Fields): ForeignMemory
   };
 }
 
-/** One text with commas, or a list. */
+/** One text with commas, a list, or the JSON of one. */
 function tagsOf(value: unknown): string[] {
-  const tags = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
+  const list = jsonList(value);
+  const tags = list[0] === value && typeof value === 'string' ? value.split(',') : list;
   return tags.flatMap((tag) => textOf(tag)?.trim() ?? []).filter((tag) => tag !== NO_TAG);
 }

@@ -3,8 +3,10 @@ import type { ImportLine } from '../read-import.js';
 import type { ImportFormat, ImportInput } from './format.js';
 import { mcpMemories } from './mcp-memory-service-record.js';
 import { relationshipLines } from './records/relationship-lines.js';
+import { hasTables, type NeededTables, needTables, presentColumns } from './records/tables.js';
 import { jsonFields, jsonList, textOf, timeOf, unitOf } from './records/values.js';
 
+const NEEDED: NeededTables = { memories: ['content_hash', 'content', 'memory_type'] };
 const MEMORIES = [
   'content_hash',
   'content',
@@ -35,14 +37,14 @@ const EDGES = [
 export const mcpMemoryServiceSqlite: ImportFormat = {
   name: 'mcp-memory-service-sqlite',
   title: 'the store of mcp-memory-service (sqlite_vec.db)',
-  recognises: ({ tables }) =>
-    ['content_hash', 'content', 'memory_type'].every((column) => tables?.get('memories')?.includes(column)),
+  recognises: ({ tables }) => hasTables(tables, NEEDED),
   read: readStore,
 };
 
 async function* readStore(input: ImportInput): AsyncGenerator<ImportLine> {
   const database = await input.openDatabase(input.path);
   try {
+    needTables(input.path, database, NEEDED);
     yield* memories(database);
     yield* edges(database);
     yield* beliefs(database);
@@ -54,7 +56,11 @@ async function* readStore(input: ImportInput): AsyncGenerator<ImportLine> {
 function* memories(database: ForeignDatabase): Generator<ImportLine> {
   const read = mcpMemories();
   let number = 0;
-  for (const row of database.rows('memories', present(database, 'memories', MEMORIES), 'content_hash')) {
+  for (const row of database.rows(
+    'memories',
+    presentColumns(database, 'memories', MEMORIES),
+    'content_hash',
+  )) {
     number++;
     if (row.deleted_at === null || row.deleted_at === undefined) yield* read.lines(number, row);
     else yield { kind: 'left_out', number, record: 'memory', reason: 'it was deleted there' };
@@ -63,7 +69,7 @@ function* memories(database: ForeignDatabase): Generator<ImportLine> {
 }
 
 function* edges(database: ForeignDatabase): Generator<ImportLine> {
-  const columns = present(database, 'memory_graph', EDGES);
+  const columns = presentColumns(database, 'memory_graph', EDGES);
   if (!columns.includes('source_hash') || !columns.includes('target_hash')) return;
   let number = 0;
   for (const row of database.rows('memory_graph', columns, 'source_hash')) {
@@ -92,9 +98,4 @@ function* beliefs(database: ForeignDatabase): Generator<ImportLine> {
       record: 'memory',
       reason: 'it is a belief drawn from others',
     };
-}
-
-function present(database: ForeignDatabase, table: string, columns: readonly string[]): string[] {
-  const known = database.tables.get(table) ?? [];
-  return columns.filter((column) => known.includes(column));
 }

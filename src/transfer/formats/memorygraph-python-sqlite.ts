@@ -5,8 +5,13 @@ import { pythonContext, pythonMemory } from './memorygraph-python-record.js';
 import { memoryLines } from './records/memory-lines.js';
 import { recordNotes } from './records/record-notes.js';
 import { relationshipLines } from './records/relationship-lines.js';
+import { hasTables, type NeededTables, needTables, presentColumns } from './records/tables.js';
 import { type Fields, jsonFields, textOf } from './records/values.js';
 
+const NEEDED: NeededTables = {
+  nodes: ['id', 'label', 'properties'],
+  relationships: ['id', 'from_id', 'to_id', 'rel_type', 'properties'],
+};
 const NODES = ['id', 'label', 'properties', 'created_at', 'updated_at'];
 const EDGES = ['id', 'from_id', 'to_id', 'rel_type', 'properties', 'created_at'];
 /** Since version 0.11; the properties of an edge do not follow them when it is closed. */
@@ -17,15 +22,14 @@ const CONTEXT = 'context_';
 export const memorygraphPythonSqlite: ImportFormat = {
   name: 'memorygraph-python-sqlite',
   title: 'the store of the Python memorygraph (memory.db)',
-  recognises: ({ tables }) =>
-    holds(tables?.get('nodes'), ['id', 'label', 'properties']) &&
-    holds(tables?.get('relationships'), ['id', 'from_id', 'to_id', 'rel_type', 'properties']),
+  recognises: ({ tables }) => hasTables(tables, NEEDED),
   read: readStore,
 };
 
 async function* readStore(input: ImportInput): AsyncGenerator<ImportLine> {
   const database = await input.openDatabase(input.path);
   try {
+    needTables(input.path, database, NEEDED);
     yield* nodes(database);
     yield* edges(database);
   } finally {
@@ -34,7 +38,7 @@ async function* readStore(input: ImportInput): AsyncGenerator<ImportLine> {
 }
 
 function* nodes(database: ForeignDatabase): Generator<ImportLine> {
-  const columns = present(database, 'nodes', NODES);
+  const columns = presentColumns(database, 'nodes', NODES);
   let number = 0;
   for (const row of database.rows('nodes', columns, 'id')) {
     number++;
@@ -62,8 +66,8 @@ function* nodes(database: ForeignDatabase): Generator<ImportLine> {
 
 function* edges(database: ForeignDatabase): Generator<ImportLine> {
   const columns = [
-    ...present(database, 'relationships', EDGES),
-    ...present(database, 'relationships', TEMPORAL),
+    ...presentColumns(database, 'relationships', EDGES),
+    ...presentColumns(database, 'relationships', TEMPORAL),
   ];
   const sources = columns.includes('invalidated_by') ? sourcesOfClosing(database) : new Map<string, string>();
   let number = 0;
@@ -110,13 +114,4 @@ function contextOf(properties: Fields): Fields {
 
 function isUsed({ usage_count, last_accessed }: Fields): boolean {
   return (typeof usage_count === 'number' && usage_count > 0) || textOf(last_accessed) !== null;
-}
-
-function present(database: ForeignDatabase, table: string, columns: readonly string[]): string[] {
-  const known = database.tables.get(table) ?? [];
-  return columns.filter((column) => known.includes(column));
-}
-
-function holds(columns: readonly string[] | undefined, needed: readonly string[]): boolean {
-  return columns !== undefined && needed.every((column) => columns.includes(column));
 }
