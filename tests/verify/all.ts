@@ -12,6 +12,7 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'cross-project': ['--memories', '40'],
   secrets: [],
   purge: ['--plants', '48', '--others', '100'],
+  imports: ['--items', '300'],
   inspector: [],
   retrieval: [],
 };
