@@ -133,7 +133,7 @@ async function makeMirror(folder: string, items: readonly Item[], links: readonl
       content: `${item.content}\r\n---\n\n## Relationships\n${number}\n`,
       summary: `In short: ${number}`,
       valid_from: created_at.toISOString(),
-      context: { project_id: `example.com/p/${number % 5}`, additional_metadata: { number } },
+      context: { additional_metadata: { number }, project_id: `example.com/p/${number % 5}` },
     };
     lines.push({ kind: 'memory', ...fields });
     memories.set(item.id, fields);
