@@ -9,7 +9,7 @@ export interface PageNames {
 }
 
 /** Heading and folder of memories that belong to no project. */
-export const GLOBAL = 'global';
+const GLOBAL = 'global';
 
 const MOST_CHARACTERS = 60;
 const SHORT_ID_CHARACTERS = 8;

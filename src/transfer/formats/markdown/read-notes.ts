@@ -26,7 +26,7 @@ export interface NoteFlavour {
 }
 
 /** What a note is called; `type` and `title` null where it does not say. */
-export interface NoteRecord {
+interface NoteRecord {
   readonly id: string;
   readonly original_id: string;
   readonly type: string | null;
