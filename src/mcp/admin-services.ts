@@ -38,6 +38,6 @@ export interface ServerStatus {
   readonly closed_memories: number;
   readonly relationships: number;
   /** How long a question to the store took, in milliseconds. */
-  readonly store_answers_in_ms: number;
+  readonly answer_milliseconds: number;
   readonly files: readonly string[];
 }

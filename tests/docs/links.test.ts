@@ -90,7 +90,8 @@ function brokenLinks(page: DocPage): string[] {
 
 /** Relative links and links within the page; those to the web are left alone. */
 function linksOf(page: DocPage): string[] {
-  return [...prose(page.text).matchAll(/\]\(([^)\s]+)\)/g)]
+  const text = prose(page.text).replaceAll(/`[^`\n]*`(?!\])/g, '');
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
     .map((match) => match[1] ?? '')
     .filter((target) => !/^[a-z]+:/i.test(target));
 }

@@ -12,6 +12,7 @@ import { memoryTypesPage } from './memory-types-page.js';
 import { limitsTable, searchNumbers } from './numbers-part.js';
 import { ROOT } from './pages.js';
 import { relationshipTypesPage } from './relationship-types-page.js';
+import { secretsPage } from './secrets-page.js';
 import { readTables, tablesPart } from './tables.js';
 import { toolsPage } from './tools-page.js';
 
@@ -23,6 +24,7 @@ describe('generated pages', () => {
     ['reference/errors.md', () => errorsPage()],
     ['reference/relationship-types.md', () => relationshipTypesPage()],
     ['reference/memory-types.md', () => memoryTypesPage()],
+    ['reference/secrets.md', () => secretsPage()],
     ['CONFIGURATION.md', () => configurationPage()],
   ])('docs/%s says what the code does', async (path, make) => {
     await expect(make()).toMatchFileSnapshot(join(ROOT, 'docs', path));

@@ -102,6 +102,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   memory_versions: 'Former versions as JSON, with the time the next one took their place.',
   memory_words: 'The full-text index (FTS5) of analysed words. Its row id is `memories.seq`.',
   migrations: 'The steps that made this schema, with the checksum of each.',
+  project_aliases: 'Other names of projects, and the name in use that each leads to.',
   relationship_versions: 'Former versions of relationships, as JSON.',
   relationships:
     'The present version of each relationship. The `canonical_` columns hold the form in which equal ones and cycles are sought.',

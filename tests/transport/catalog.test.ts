@@ -21,7 +21,8 @@ describe.each(Object.entries(CLIENTS))('the tools themselves, with %s', (_name, 
     const client: TestClient = await openClient(bundle.file);
     try {
       const { tools } = await client.listTools();
-      expect(tools.map((tool) => tool.name)).toEqual(TOOLS.map((tool) => tool.name));
+      const shown = TOOLS.filter((tool) => tool.toolset !== 'admin').map((tool) => tool.name);
+      expect(tools.map((tool) => tool.name)).toEqual(shown);
       const stored = [];
       for (const content of ['Login failed: the clock was off', 'Fixed login by running ntpd']) {
         const { structuredContent } = await client.callTool('store_memory', { type: 'problem', content });

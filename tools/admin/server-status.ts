@@ -18,12 +18,12 @@ export const serverStatus = defineTool({
       uptime_seconds: z.number(),
       memories: z.number(),
       relationships: z.number(),
-      store_answers_in_ms: z.number(),
+      answer_milliseconds: z.number(),
       files: z.array(z.string()),
     }),
   handler: async (_input, services) => {
     const status = await adminOf(services).status();
-    const { version, backend, memories, relationships, store_answers_in_ms: ms, files } = status;
+    const { version, backend, memories, relationships, answer_milliseconds: ms, files } = status;
     const project = status.current_project ?? 'none';
     return {
       data: { ...status, tool_profile: [...status.tool_profile], files: [...files] },

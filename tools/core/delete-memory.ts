@@ -7,7 +7,7 @@ export const deleteMemory = defineTool({
   name: 'delete_memory',
   title: 'Delete a memory',
   description:
-    'Hides a memory everywhere and cannot be undone from here. Use for what was wrong; for what has changed, store the new with supersedes.',
+    'Hides a memory everywhere; its owner can undelete it. Use for what was wrong; for what has changed, store the new with supersedes.',
   toolset: 'core',
   permission: { resource: 'memory', action: 'delete' },
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true },
@@ -21,7 +21,7 @@ export const deleteMemory = defineTool({
     const removed = await repositories.memories.remove(memory_id, expected_version);
     return {
       data: { ...removed, deleted: true },
-      text: `Memory ${removed.id} is deleted: no tool finds it any more.`,
+      text: `Memory ${removed.id} is deleted: no tool finds it any more. The owner of the store can bring it back: memorygraph undelete ${removed.id}`,
     };
   },
 });

@@ -59,7 +59,7 @@ export function adminServices(
     async status() {
       const asked = performance.now();
       const counts = await backend.counts(scope, systemClock.now());
-      const store_answers_in_ms = Math.round((performance.now() - asked) * 100) / 100;
+      const answer_milliseconds = Math.round((performance.now() - asked) * 100) / 100;
       const { memories, closed_memories, relationships } = counts;
       return {
         version,
@@ -72,7 +72,7 @@ export function adminServices(
         memories,
         closed_memories,
         relationships,
-        store_answers_in_ms,
+        answer_milliseconds,
         files: await folder.names(),
       };
     },
