@@ -53,7 +53,8 @@ async function needed(lookup: IdLookup, id: string): Promise<number> {
   for (let length = LEAST_SHOWN; length < id.length; length += STEP) {
     const alike = await lookup.completeId(id.slice(0, length), COMPARED);
     if (alike.length === COMPARED) continue;
-    return Math.max(LEAST_SHOWN, ...alike.map((other) => (other === id ? 0 : commonLength(id, other) + 1)));
+    // Ids that do not begin so are told apart by these characters already.
+    return Math.max(length, ...alike.map((other) => (other === id ? 0 : commonLength(id, other) + 1)));
   }
   return id.length;
 }

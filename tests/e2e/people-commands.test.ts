@@ -320,7 +320,7 @@ describe('colour', () => {
   });
 });
 
-const bash = spawnSync('bash', ['--version']).status === 0;
+const bash = process.platform !== 'win32' && spawnSync('bash', ['--version']).status === 0;
 
 describe(`completion in bash${bash ? '' : ' (bash is not here)'}`, () => {
   const folder = testFolder('e2e-people-bin');

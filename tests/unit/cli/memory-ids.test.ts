@@ -68,8 +68,12 @@ describe('shortIds', () => {
     expect([...(await shortIds(lookup, ids, null)).values()]).toEqual(ids);
   });
 
-  it('name one memory each, however many begin alike', async () => {
-    const ids = Array.from({ length: 120 }, (_, at) => `00000000-0000-${String(at).padStart(4, '0')}`);
+  it.each([
+    ['right after the shortest', (at: string) => `00000000-${at}-0000`],
+    ['later', (at: string) => `00000000-0000-${at}`],
+    ['at the end', (at: string) => `00000000-0000-0000-0000-${at}`],
+  ])('name one memory each, however many begin alike and differ %s', async (_where, idOf) => {
+    const ids = Array.from({ length: 120 }, (_, at) => idOf(String(at).padStart(4, '0')));
     const lookup = await lookupOf(ids);
     const short = await shortIds(lookup, ids.slice(0, 20), 80);
     for (const [id, beginning] of short) expect(await resolveId(lookup, beginning, noTitles)).toBe(id);
