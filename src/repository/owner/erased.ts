@@ -2,7 +2,7 @@ import type { Memory } from '../../domain/memory.js';
 import type { Relationship } from '../../domain/relationship.js';
 
 /** Stands where the text of a former version was erased. */
-export const ERASED_TEXT = '(purged)';
+const ERASED_TEXT = '(purged)';
 
 /** A version without any text of its own; its number, times and authors stay, so that the history has no gap. */
 export function erasedMemory(version: Memory): Memory {

@@ -17,7 +17,7 @@ export type PurgeRequest =
   | { readonly deleted_before: string };
 
 /** A memory as a plan names it. */
-export interface PlannedMemory {
+interface PlannedMemory {
   readonly id: string;
   readonly title: string;
   readonly deleted: boolean;
