@@ -1,7 +1,7 @@
 import type { Launch } from './launch.js';
 
 /** Moments at which the command line is asked by a client; the names that the `hook` command takes. */
-export const HOOK_EVENTS = ['session-start', 'pre-compact', 'stop', 'session-end'] as const;
+const HOOK_EVENTS = ['session-start', 'pre-compact', 'stop', 'session-end'] as const;
 export type HookEvent = (typeof HOOK_EVENTS)[number];
 
 /** What a client is to run, before it is put into the shell that the client uses. */
@@ -17,7 +17,7 @@ export interface HookCall {
 export const HOOK_LIMIT_SECONDS = 2;
 
 /** The words of a hook's command line. */
-export function hookWords({ event, client, launch, flags }: HookCall): string[] {
+function hookWords({ event, client, launch, flags }: HookCall): string[] {
   return [launch.command, ...withoutNetwork(launch.args), 'hook', event, '--client', client, ...flags];
 }
 

@@ -20,7 +20,9 @@ export interface InstallWish {
   readonly command: string | undefined;
   /** Settings by the name of their variable. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The same as flags. */
+  /** What follows the launch for the server alone. */
+  readonly server_args: readonly string[];
+  /** What a hook needs of both, as flags. */
   readonly flags: readonly string[];
 }
 
@@ -55,9 +57,9 @@ export function install(wish: InstallWish, folders: ClientFolders, program: Prog
     wish.command === undefined
       ? chooseLaunch(program, { shared: scope === 'project', bare: client.bare_path })
       : givenLaunch(wish.command);
-  const { settings, flags, force } = wish;
+  const { settings, server_args, flags, force } = wish;
   const hooks = wish.hooks && client.hook_events.length > 0;
-  const request: InstallRequest = { scope, launch, settings, flags, hooks, force };
+  const request: InstallRequest = { scope, launch, server_args, settings, flags, hooks, force };
   const files = client.files(folders, request);
   const steps = wish.remove ? planRemoval(files, request) : planInstall(files, request);
   if (!wish.print) applySteps(steps);

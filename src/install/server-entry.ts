@@ -7,11 +7,13 @@ import { removeTable, setTable, tomlValues } from './toml-tables.js';
 import { isObject, withoutMember } from './values.js';
 
 /** The name of the server in every client's configuration. */
-export const SERVER_NAME = 'memorygraph';
+const SERVER_NAME = 'memorygraph';
 
 /** What a client is told of the server. */
 export interface ServerEntry {
   readonly launch: Launch;
+  /** What follows the launch for the server alone, such as its config file. */
+  readonly server_args: readonly string[];
   /** Settings by the name of their variable. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -76,22 +78,22 @@ export function tomlServer(outer: string, entry: ServerEntry): TextEdit {
   };
 }
 
-function valuesOf({ launch, settings }: ServerEntry): {
+function valuesOf({ launch, server_args, settings }: ServerEntry): {
   command: string;
   args: string[];
   env?: Record<string, string>;
 } {
   const env = { ...launch.env, ...settings };
   const { command, args } = launch;
-  return { command, args: [...args], ...(Object.keys(env).length === 0 ? {} : { env }) };
+  return { command, args: [...args, ...server_args], ...(Object.keys(env).length === 0 ? {} : { env }) };
 }
 
 /** Whose an entry is: this program's where it starts it, or is just what would be written. */
-function whose(value: unknown, { launch }: ServerEntry): Found {
+function whose(value: unknown, { launch, server_args }: ServerEntry): Found {
   if (value === undefined) return 'nothing';
   if (!isObject(value)) return 'foreign';
   const { command, args } = value;
-  const same = command === launch.command && isDeepStrictEqual(args ?? [], [...launch.args]);
+  const same = command === launch.command && isDeepStrictEqual(args ?? [], [...launch.args, ...server_args]);
   return same || startsMemorygraph(command, args) ? 'own' : 'foreign';
 }
 

@@ -60,6 +60,22 @@ describe('install', () => {
     }
   });
 
+  it('hands a config file that was named on, and is undone by the line it prints', async () => {
+    const home = testFolder('e2e-config');
+    const file = join(home, 'team.json');
+    writeFileSync(file, '{"tool_profile":"extended"}');
+    const given = ['install', 'codex', '--config', file, '--command', 'my-wrapper --quiet'];
+    const ended = await run(given, { home });
+    const toml = readFileSync(join(home, '.codex', 'config.toml'), 'utf8');
+    expect(toml).toContain(`args = [ "--quiet", "--config", ${JSON.stringify(file)} ]`);
+    expect(readFileSync(join(home, '.codex', 'hooks.json'), 'utf8')).toContain(
+      `my-wrapper --quiet hook session-start --client codex --config ${file}`,
+    );
+    expect(ended.stdout).toContain('Undo: memorygraph install codex --command "my-wrapper --quiet" --remove');
+    await run([...given, '--remove'], { home });
+    expect(existsSync(join(home, '.codex'))).toBe(false);
+  });
+
   it('keeps the file of the person and says what to do, in words', async () => {
     const home = testFolder('e2e-words');
     const file = join(home, '.claude.json');

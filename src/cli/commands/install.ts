@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import { clientSurroundings } from '../../config/client-folders.js';
 import type { Config } from '../../config/config.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../../config/settings.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
-import type { FileReport, InstallReport } from '../../install/install.js';
 import type { CliCommand, CommandOptions } from '../command.js';
+import { installText } from '../install-text.js';
 
 /** Writes this program into the configuration of an AI client, or takes it out again. */
 export const installCommand: CliCommand = {
@@ -58,7 +59,7 @@ export const installCommand: CliCommand = {
     );
     const { client, scope, files, next } = report;
     return {
-      text: reportText(report, { remove, print }),
+      text: installText(report, { remove, print, command: options.text('command') }),
       data: { client: client.name, scope, removed: remove, written: !print, files, next },
     };
   },
@@ -75,72 +76,27 @@ function scopeOf(options: CommandOptions): 'user' | 'project' | undefined {
 const SERVER_ONLY: readonly SettingName[] = ['tool_profile', 'allow_cycles', 'log_level'];
 
 /** The settings of this command line: what comes from elsewhere reaches the server as well without being written. */
-function givenSettings({ settings, sources }: Config): { settings: Record<string, string>; flags: string[] } {
-  const names = SETTING_NAMES.filter((name) => sources[name] === 'flag');
-  const pairs = names.map((name) => ({ name, facts: SETTINGS[name], value: settingText(settings[name]) }));
+function givenSettings({ settings, sources, file, place }: Config): {
+  settings: Record<string, string>;
+  server_args: string[];
+  flags: string[];
+} {
+  const pairs = SETTING_NAMES.filter((name) => sources[name] === 'flag').map((name) => ({
+    name,
+    facts: SETTINGS[name],
+    value: settingText(settings[name]),
+  }));
+  // The usual file is found without being named.
+  const named =
+    file === null || file === join(place.home, '.memorygraph', 'config.json') ? [] : ['--config', file];
+  const forHooks = pairs.filter(({ name }) => !SERVER_ONLY.includes(name));
   return {
     settings: Object.fromEntries(pairs.map(({ facts, value }) => [facts.env, value])),
-    flags: pairs
-      .filter(({ name }) => !SERVER_ONLY.includes(name))
-      .flatMap(({ facts, value }) => [facts.flag, value]),
+    server_args: named,
+    flags: [...named, ...forHooks.flatMap(({ facts, value }) => [facts.flag, value])],
   };
 }
 
 function settingText(value: unknown): string {
   return Array.isArray(value) ? value.join(',') : String(value);
-}
-
-function reportText(report: InstallReport, how: { remove: boolean; print: boolean }): string {
-  const { client, scope, files, next } = report;
-  const lines = files.flatMap((file) => fileLines(file, how.print));
-  const changed = files.some(({ action }) => action !== 'none' && action !== 'kept');
-  if (how.print)
-    return [
-      ...lines,
-      '',
-      changed ? 'Nothing was written: --print only shows.' : 'Nothing would change.',
-    ].join('\n');
-  const undo = `memorygraph install ${client.name}${scope === client.scopes[0] ? '' : ` --${scope}`} --remove`;
-  if (how.remove)
-    return [
-      ...lines,
-      '',
-      changed ? `${client.title} no longer knows memorygraph. Start it anew.` : 'Nothing was to be removed.',
-    ].join('\n');
-  return [
-    ...lines,
-    '',
-    changed ? 'Next:' : 'All of it was there already.',
-    ...(changed ? next.map((each) => `  ${each}`) : []),
-    `Undo: ${undo}`,
-  ].join('\n');
-}
-
-const DONE = {
-  create: 'written',
-  change: 'changed',
-  delete: 'removed',
-  none: 'unchanged',
-  kept: 'kept: its entry memorygraph was not written by this program (--force takes it out)',
-} as const;
-
-const PLANNED = {
-  ...DONE,
-  create: 'would be written',
-  change: 'would be changed',
-  delete: 'would be removed',
-} as const;
-
-function fileLines({ path, holds, action, backup, adds }: FileReport, print: boolean): string[] {
-  const lines = [`${path} (${holds}): ${print ? PLANNED[action] : DONE[action]}`];
-  if (backup !== null)
-    lines.push(`  ${print ? 'a copy from before would be kept' : 'as it was before'}: ${backup}`);
-  if (print && adds !== null)
-    lines.push(
-      ...adds
-        .trimEnd()
-        .split(/\r?\n/)
-        .map((line) => `  | ${line}`),
-    );
-  return lines;
 }

@@ -22,9 +22,11 @@ export interface ClientFolders {
 export interface InstallRequest {
   readonly scope: Scope;
   readonly launch: Launch;
+  /** What follows the launch for the server alone. */
+  readonly server_args: readonly string[];
   /** Settings by the name of their variable. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The same settings as flags of a command line. */
+  /** The same settings as flags of a hook's command line. */
   readonly flags: readonly string[];
   readonly hooks: boolean;
   readonly force: boolean;

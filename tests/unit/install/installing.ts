@@ -40,6 +40,7 @@ export function run(at: Place, wish: Partial<InstallWish> & { client: string }):
     force: false,
     command: undefined,
     settings: {},
+    server_args: [],
     flags: [],
   };
   return install({ ...usual, ...wish }, at.folders, at.program);

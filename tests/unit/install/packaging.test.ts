@@ -42,7 +42,15 @@ describe('what is published beside the package', () => {
 
   it('has the hooks in the plugin that install writes', () => {
     const launch = { command: 'npx', args: ['-y', `memorygraph@${version}`], env: {}, portable: true };
-    const request = { scope: 'user', launch, settings: {}, flags: [], hooks: true, force: false } as const;
+    const request = {
+      scope: 'user',
+      launch,
+      server_args: [],
+      settings: {},
+      flags: [],
+      hooks: true,
+      force: false,
+    } as const;
     const [server, hooks] = claudeCode.files({ platform: 'linux', home: '/h', project: '/p' }, request);
     expect(json(`${PLUGIN}/hooks/hooks.json`)).toEqual(JSON.parse(hooks?.edit.add('', false) ?? ''));
     expect(json(`${PLUGIN}/.mcp.json`)).toEqual(JSON.parse(server?.edit.add('', false) ?? ''));
