@@ -16,7 +16,7 @@ export interface CompletedOption {
 }
 
 /** A command as a shell completes it. */
-export interface CompletedCommand {
+interface CompletedCommand {
   /** One word, or two of a family. */
   readonly name: string;
   readonly says: string;

@@ -53,7 +53,7 @@ function hitText(hit: Hit, number: number, page: Page): string {
   const near = (hit.relationships ?? []).map((each) => neighbour(each, page.ids));
   const lines = [
     ...fitted(facts, page.columns),
-    ...(doubts === '' ? [] : [doubts]),
+    ...(doubts === '' ? [] : fitted(doubts, page.columns)),
     ...text,
     ...near.flatMap((line) => fitted(line, page.columns)),
   ];

@@ -24,7 +24,7 @@ export function memoryText({ memory, relationships, versions }: WholeMemory, now
       style.faint(`version ${memory.version}`),
       memory.deleted_at === null ? '' : style.bad(`deleted ${timeText(memory.deleted_at, now)}`),
     ]),
-    beware(memory.source),
+    ...wrapped(beware(memory.source), columns ?? Number.POSITIVE_INFINITY),
     memory.deleted_at === null ? '' : `To bring it back: memorygraph undelete ${memory.id}`,
   ]
     .filter((line) => line !== '')

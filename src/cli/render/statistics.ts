@@ -41,7 +41,7 @@ export function statisticsText(found: Statistics, now: string): string {
 }
 
 /** 1,234,567 as `1.2 MB`; a thousand is a thousand. */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   let [size, unit] = [bytes, 0];
   while (size >= 999.5 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
   return `${size >= 100 || unit === 0 ? Math.round(size) : size.toFixed(1)} ${UNITS[unit]}`;

@@ -7,6 +7,7 @@ import { completionScript } from '../../../src/cli/completion/script.js';
 import { SHELLS } from '../../../src/cli/completion/shells.js';
 import { MEMORY_TYPES } from '../../../src/domain/memory-types.js';
 
+const POWERSHELL = 'pwsh';
 const run = async () => ({ text: '', data: null });
 const SMALL: readonly CliCommand[] = [
   {
@@ -85,13 +86,13 @@ describe('the script', () => {
     });
   }
 
-  const powershell = shellHere('pwsh');
+  const powershell = shellHere(POWERSHELL);
   it.skipIf(!powershell.isHere)(`is understood by ${powershell.title}`, () => {
     const parse =
       '$e = $null; [void][System.Management.Automation.Language.Parser]::ParseInput([Console]::In.ReadToEnd(), [ref]$null, [ref]$e); $e.Count';
     const input = completionScript('powershell', COMMANDS);
     expect(
-      spawnSync('pwsh', ['-NoProfile', '-Command', parse], { input, encoding: 'utf8' }).stdout.trim(),
+      spawnSync(POWERSHELL, ['-NoProfile', '-Command', parse], { input, encoding: 'utf8' }).stdout.trim(),
     ).toBe('0');
   });
 });
