@@ -247,6 +247,13 @@ describe('list', () => {
     expect(stdout).toMatch(/20\d\d-\d\d-\d\dT[\d:.]+Z +solution +Bound the queue\n/);
   });
 
+  it('names the project of each where there are several', async () => {
+    const { stdout } = await mg('list', '--project', 'all');
+    expect(stdout.split('\n')[0]).toMatch(/^id +stored +type +project +title$/);
+    expect(stdout).toMatch(/ fact +github\.com\/acme\/shop +The shop sells tea\n/);
+    expect(stdout).toMatch(/ solution +- +Bound the queue\n/);
+  });
+
   it('goes by the last change, by type, by time, and by how many', async () => {
     expect(titles(await json('list', '--project', 'none', '--changed'))[0]).toBe('Bound the queue');
     expect(titles(await json('list', '--type', 'solution,problem', '--limit', '1'))).toEqual([

@@ -6,6 +6,9 @@ import { safeLine } from '../safe-text.js';
 import { screenColumns } from '../screen.js';
 import { style } from '../style.js';
 import { table } from '../table.js';
+import { cutToWidth } from '../visible-width.js';
+
+const WIDEST_PROJECT = 16;
 
 /** A list of memories as a table; on a terminal with what there is more of. */
 export async function listText(
@@ -22,10 +25,13 @@ export async function listText(
     );
   const ids = results.map(({ id }) => id);
   const short = await shortIds(repositories.memories, ids, columns);
+  // Where only one project was looked through, the line below the table names it.
+  const withProjects = new Set(results.map(({ project_id }) => project_id)).size > 1;
   const rows = results.map((memory) => [
     style.faint(short.get(memory.id) ?? memory.id),
     ...whenCells(memory.deleted_at ?? memory[order], now(), columns),
     style.kind(memory.type),
+    ...(withProjects ? [style.faint(projectText(memory, columns))] : []),
     `${safeLine(memory.title)}${endText(memory, now(), columns)}`,
   ]);
   const when = order === 'created_at' ? 'stored' : 'changed';
@@ -34,6 +40,7 @@ export async function listText(
     searched.filters.deleted === true ? 'deleted' : when,
     ...(columns === null ? [] : ['']),
     'type',
+    ...(withProjects ? ['project'] : []),
     'title',
   ];
   const text = table(head, rows);
@@ -44,6 +51,13 @@ export async function listText(
 function whenCells(time: string, now: string, columns: number | null): string[] {
   if (columns === null) return [time];
   return [localDay(time), style.faint(relativeTime(time, now, { short: true }))];
+}
+
+/** On a terminal its last part, which is what people call it. */
+function projectText({ project_id }: ListedMemory, columns: number | null): string {
+  if (project_id === null) return columns === null ? '-' : '';
+  const name = safeLine(project_id);
+  return columns === null ? name : cutToWidth(/[^/\\]+$/.exec(name)?.[0] ?? name, WIDEST_PROJECT);
 }
 
 function endText({ valid_until }: ListedMemory, now: string, columns: number | null): string {
