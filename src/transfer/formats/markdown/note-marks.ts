@@ -20,7 +20,10 @@ export interface NoteMarks {
 }
 
 const MOST_LINE_CHARACTERS = 10_000;
+const MOST_HEADING_CHARACTERS = 1_000;
 const FENCE = /^[ \t]*(?:>[ \t]*)*(```+|~~~+)/;
+const LINE = /^.*$/gm;
+const HEADING = /^#{1,6}[ \t]+(?=[^ \t#])/;
 const LIST_ITEM = /^[ \t]*[-*+][ \t]+(.*)$/;
 const TASK = /^\[[ xX/-]?\](?:[ \t]|$)/;
 const OBSERVATION = /^\[([^[\]()]+)\](?!\()[ \t]*(\S.*)$/;
@@ -57,6 +60,22 @@ export function noteMarks(text: string, tagsIn: 'observations' | 'everywhere'): 
     else links.push(...relationOf(relation));
   }
   return { links, tags: [...tags], categories: [...categories].filter((each) => each !== '') };
+}
+
+/** The first heading outside of code, without its marks; null where there is none. */
+export function firstHeading(text: string): string | null {
+  let fence = '';
+  for (const [line] of text.matchAll(LINE)) {
+    const mark = FENCE.exec(line)?.[1];
+    if (mark !== undefined && (fence === '' || mark.startsWith(fence))) fence = fence === '' ? mark : '';
+    else if (fence === '' && HEADING.test(line))
+      return line
+        .slice(0, MOST_HEADING_CHARACTERS)
+        .replace(HEADING, '')
+        .trim()
+        .replace(/[ \t]#+$/, '');
+  }
+  return null;
 }
 
 /** Links that are the whole value of a field: `related: "[[Note]]"`. */

@@ -4,9 +4,9 @@ import { madeId } from '../records/made-id.js';
 import { listField, textField } from '../records/plain-values.js';
 import type { SplitNote } from './front-matter.js';
 import { noteKind } from './note-kind.js';
+import { firstHeading } from './note-marks.js';
 import { type NoteFlavour, readNotes } from './read-notes.js';
 
-const HEADING = /^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$/m;
 const DECISIONS = /^(?:adrs?|decisions?|decision[-_]records?)$/i;
 // What assistants call what they were told, in memory files of their own.
 const OTHER_TYPES: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const FLAVOUR: NoteFlavour = {
       id: madeId('markdown', path),
       original_id: path,
       type: typeOf(note, path),
-      title: textField(fields?.title) ?? headingOf(note) ?? textField(fields?.name),
+      title: textField(fields?.title) ?? textField(firstHeading(note.body)) ?? textField(fields?.name),
       summary,
     };
   },
@@ -50,10 +50,6 @@ function typeOf({ fields }: SplitNote, path: string): string | null {
   if (given !== null) return OTHER_TYPES[given.toLowerCase()] ?? given;
   const folders = path.split('/').slice(0, -1);
   return folders.some((folder) => DECISIONS.test(folder)) ? 'decision' : null;
-}
-
-function headingOf({ body }: SplitNote): string | null {
-  return textField(HEADING.exec(body.replaceAll(/^(```|~~~)[\s\S]*?^\1/gm, ''))?.[1]);
 }
 
 /** Where there are both, the summary is the memory's; the description is not lost. */

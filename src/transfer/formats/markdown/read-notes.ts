@@ -9,7 +9,7 @@ import { keptText, listField, plainValue, textField } from '../records/plain-val
 import { relationshipLines } from '../records/relationship-lines.js';
 import type { SplitNote } from './front-matter.js';
 import { createLinkIndex } from './link-index.js';
-import { fieldLinks, type NoteLink, noteMarks } from './note-marks.js';
+import { fieldLinks, type NoteLink, type NoteMarks, noteMarks } from './note-marks.js';
 import { readNote } from './read-note.js';
 import { meaningOf } from './verbs.js';
 import { walk } from './walk.js';
@@ -72,7 +72,8 @@ export async function* readNotes(
     }
     const note = await readNote(found.file);
     const path = found.path.normalize('NFC');
-    const record = note === null ? null : recordOf(note, path, found.modified, flavour);
+    const marks = noteMarks(note?.body ?? '', flavour.tagsIn);
+    const record = note === null ? null : recordOf(note, marks, path, found.modified, flavour);
     if (note === null || record === null) {
       const reason = note === null ? 'a file that is no UTF-8 text' : 'an empty note';
       yield { kind: 'left_out', number, record: 'memory', reason };
@@ -89,7 +90,7 @@ export async function* readNotes(
     const own = ids.has(record.id) ? { ...record, ...copyOf(record, path) } : record;
     ids.add(own.id);
     index.add(own.id, { path, names: [own.title, ...flavour.namesOf(note)] });
-    const links = [...fieldLinks(note.fields ?? {}), ...noteMarks(note.body, flavour.tagsIn).links];
+    const links = [...fieldLinks(note.fields ?? {}), ...marks.links];
     if (links.length > 0) pending.push({ number, from: own.id, path, links });
     yield* memoryLines(number, own);
   }
@@ -98,13 +99,13 @@ export async function* readNotes(
 
 function recordOf(
   note: SplitNote,
+  marks: NoteMarks,
   path: string,
   modified: string,
   flavour: NoteFlavour,
 ): (ForeignMemory & { readonly original_id: string; readonly title: string }) | null {
   const fields = note.fields ?? {};
   const own = flavour.recordOf(note, path);
-  const marks = noteMarks(note.body, flavour.tagsIn);
   const text = keptText(note.body)
     .replace(/^(?:[ \t]*\r?\n)+/, '')
     .trimEnd();

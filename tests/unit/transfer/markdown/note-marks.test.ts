@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLinkIndex } from '../../../../src/transfer/formats/markdown/link-index.js';
-import { fieldLinks, noteMarks } from '../../../../src/transfer/formats/markdown/note-marks.js';
+import { fieldLinks, firstHeading, noteMarks } from '../../../../src/transfer/formats/markdown/note-marks.js';
 import { meaningOf } from '../../../../src/transfer/formats/markdown/verbs.js';
 
 /** Links as `verb>target`. */
@@ -47,6 +47,17 @@ describe('marks of a note', () => {
   it('stand in fields, too', () => {
     const fields = { up: '[[A]]', related: ['[[B|b]]', 'no', '[[C]] and'], title: 'x [[D]]' };
     expect(fieldLinks(fields).map(({ verb, target }) => `${verb}>${target}`)).toEqual(['up>A', 'related>B']);
+  });
+});
+
+describe('the first heading', () => {
+  it.each([
+    ['text\n\n## Two words ##\n# Later', 'Two words'],
+    ['```sh\n# no\n```\n#no\n# C#\r\n', 'C#'],
+    ['no heading', null],
+    [`# ${'# '.repeat(100_000)}x\n## Other`, 'Other'],
+  ])('of %j', (text, heading) => {
+    expect(firstHeading(text)).toBe(heading);
   });
 });
 
