@@ -17,7 +17,7 @@ export interface SplitNote {
 /** Nobody writes more by hand; our own pages with many relationships may have more. */
 const MOST_CHARACTERS = 256 * 1024;
 const OPENING = /^---[ \t]*(\r?)\n/;
-const CLOSING = /(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const CLOSING = /(?:^|\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const PLAIN_LINE = /^([\p{L}_][\p{L}\p{N}_ -]*):(?:[ \t]+(.*))?$/u;
 const PLAIN_ITEM = /^[ \t]*-[ \t]+(.*)$/;
 

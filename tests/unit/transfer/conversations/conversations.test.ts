@@ -74,6 +74,20 @@ describe('the data export of Claude', () => {
   });
 });
 
+describe('a later export', () => {
+  it('tells of conversations that went on, and adds those that are new', async () => {
+    const shop = await openImportShop();
+    await shop.take(CLAUDE);
+    const later = join(folder, 'later.json');
+    const text = readFileSync(CLAUDE, 'utf8');
+    const [first] = JSON.parse(text) as object[];
+    const fresh = { ...first, uuid: '0b6e4e0a-4b43-4d0d-8b39-1f6f2e0a0005', name: 'New' };
+    const all = JSON.parse(text.replaceAll('Thanks', 'Many thanks')) as object[];
+    writeFileSync(later, JSON.stringify([...all, fresh]));
+    expect(await shop.take(later)).toMatchObject({ memories: { created: 1, duplicates: 3, edited: 1 } });
+  });
+});
+
 describe('the data export of ChatGPT', () => {
   it('becomes one memory a conversation, once', async () => {
     const shop = await openImportShop();

@@ -327,6 +327,14 @@ describe('the folder of the mirror', () => {
     expect(readFileSync(join(parent, 'precious.txt'), 'utf8')).toBe('x');
   });
 
+  it('is made of an empty store, too', async () => {
+    const folder = await mirrorOf(await openWorkshop(), parent);
+    expect([...filesOf(folder).keys()]).toEqual(['.memorygraph-markdown.json', 'index.md']);
+    expect(await importInto(await openWorkshop(), folder)).toMatchObject({
+      memories: { read: 0, created: 0 },
+    });
+  });
+
   it('leaves nothing behind when it is called off', async () => {
     const { shop } = await storeWith(fact('one'));
     const { exportMarkdown } = await import('../../../../src/transfer/markdown-export.js');

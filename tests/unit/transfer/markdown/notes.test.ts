@@ -207,6 +207,34 @@ describe('any Markdown', () => {
     expect(await shop.from('Only front matter.md')).toMatchObject({ content: 'Only front matter' });
   });
 
+  it('reads files with CR LF, a byte order mark and other ends of front matter', async () => {
+    const shop = await openImportShop();
+    const front = '---\ntitle: T\ntags:\n  - one\n  - two\nn: 1\n---\n\ntext\n';
+    const folder = folderOf({
+      'a.md': front.replaceAll('\n', '\r\n'),
+      'b.md': `\ufeff${front.replace('T', 'B')}`,
+      'c.md': '---  \ntitle: C\n...\ntext',
+      'd.md': '---\n---\ntext of d',
+      'e.md': '---\nno field\n---\ntext of e',
+      'f.md': '---\n\nA rule above, and no front matter',
+    });
+    expect((await shop.take(folder)).left_out).toEqual([]);
+    for (const [path, title] of [
+      ['a.md', 'T'],
+      ['b.md', 'B'],
+    ] as const)
+      expect(await shop.from(path)).toMatchObject({
+        title,
+        tags: ['one', 'two'],
+        content: 'text',
+        context: { additional_metadata: { n: 1 } },
+      });
+    expect(await shop.from('c.md')).toMatchObject({ title: 'C', content: 'text' });
+    expect((await shop.from('d.md')).content).toBe('text of d');
+    expect((await shop.from('e.md')).content).toBe('---\nno field\n---\ntext of e');
+    expect((await shop.from('f.md')).content).toBe('---\n\nA rule above, and no front matter');
+  });
+
   it('passes over what is no note, and says why', async () => {
     const folder = testFolder('vault');
     cpSync(PLAIN, folder, { recursive: true });
