@@ -28,7 +28,7 @@ export interface Program {
 }
 
 /** The usual folders of programs, for a client that is started without a shell. */
-const USUAL_PATH = '/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin';
+const USUAL_PATH = ['/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/bin'];
 
 /**
  * Decides how a client starts this program: by file where that will still be there tomorrow and only this person
@@ -47,7 +47,8 @@ export function chooseLaunch(
     // npx is a script of the command interpreter there: programs cannot start it.
     return { command: 'cmd', args: ['/c', 'npx', ...args], env: {}, portable: true };
   if (!use.bare || npx === null) return { command: 'npx', args, env: {}, portable: true };
-  return { command: npx, args, env: { PATH: `${dirname(npx)}:${USUAL_PATH}` }, portable: false };
+  const path = [...new Set([dirname(npx), ...USUAL_PATH])].join(':');
+  return { command: npx, args, env: { PATH: path }, portable: false };
 }
 
 /** A command line that the person gives: words, quoted where they hold blanks. Throws `usage`. */
