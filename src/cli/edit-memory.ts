@@ -77,15 +77,16 @@ async function readMemory(
 }
 
 function stored(memory: Memory, changed: readonly string[], outcome: UpdateOutcome): CommandResult {
+  const done = `${safeLine(memory.title)}: ${changed.join(', ')} changed; it is at version ${outcome.version} now.`;
   return {
-    text: `${safeLine(memory.title)}: ${changed.join(', ')} changed; it is at version ${outcome.version} now.`,
+    text: [done, ...(outcome.masked ?? []).map(safeLine)].join('\n'),
     data: { ...outcome, changed },
   };
 }
 
 /** What the person can put right in the same text. */
 function canBeMended({ code }: MemoryGraphError): boolean {
-  return ['invalid_argument', 'invalid_text', 'too_large'].includes(code);
+  return ['invalid_argument', 'invalid_text', 'too_large', 'secret_found'].includes(code);
 }
 
 async function wantsToMend(error: MemoryGraphError): Promise<boolean> {

@@ -21,7 +21,6 @@ const time = z.string('must be a time, as 2026-05-01T12:00:00Z').transform((text
   context.addIssue({ code: 'custom', message: 'must be a time, as 2026-05-01T12:00:00Z' });
   return z.NEVER;
 });
-const empty = z.literal('').transform(() => null);
 
 const editedFields = z.strictObject({
   title: text(LIMITS.title_characters)
@@ -42,13 +41,18 @@ const editedFields = z.strictObject({
     .nullable()
     .transform((tags) => tags ?? [])
     .optional(),
-  summary: empty.or(text(LIMITS.summary_characters)).nullable().optional(),
+  summary: noneIfEmpty(text(LIMITS.summary_characters).nullable().optional()),
   importance: unit.optional(),
   confidence: unit.optional(),
   effectiveness: unit.nullable().optional(),
   valid_from: time.optional(),
-  valid_until: empty.or(time).nullable().optional(),
+  valid_until: noneIfEmpty(time.nullable().optional()),
 });
+
+/** What is left empty is none. */
+function noneIfEmpty<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === '' ? null : value), schema);
+}
 
 function text(most: number) {
   return z.string('must be text; put it into quotes').max(most, `must have at most ${most} characters`);
@@ -74,10 +78,14 @@ export function patchFromText(memory: Memory, edited: string): MemoryPatch | nul
   const changed = Object.entries(fields).filter(
     ([name, value]) => value !== undefined && !isDeepStrictEqual(value, former[name as keyof EditedFields]),
   );
-  // A person sees no difference between line ends, and an editor may have made them alike.
-  const same = content === memory.content.replaceAll('\r\n', '\n');
+  const same = visibleText(content) === visibleText(memory.content);
   const patch: MemoryPatch = { ...Object.fromEntries(changed), ...(same ? {} : { content }) };
   return Object.keys(patch).length === 0 ? null : patch;
+}
+
+/** A person sees no difference in line ends and empty last lines, and an editor may have changed them by itself. */
+function visibleText(content: string): string {
+  return content.replaceAll('\r\n', '\n').replace(/\n+$/, '');
 }
 
 function fieldsOf(memory: Memory): EditedFields {
