@@ -7,17 +7,23 @@ import { ownServer, peerFile } from './servers.js';
 /** The most `store_memories` takes at once. */
 const BATCH = 100;
 
-/** Stores texts through `store_memories` and returns their ids in order, and the rate. */
+/**
+ * Stores texts through `store_memories` and returns their ids in order, and the rate.
+ * @param more what else is said of the memory of a number, from 0 on.
+ */
 export async function fillOwn(
   folder: string,
   texts: readonly string[],
+  more: (number: number) => Readonly<Record<string, unknown>> = () => ({}),
 ): Promise<{ ids: string[]; perSecond: number }> {
   const client = await McpStdioClient.start(ownServer({ folder, profile: 'extended' }));
   const start = performance.now();
   try {
     const ids: string[] = [];
     for (let at = 0; at < texts.length; at += BATCH) {
-      const memories = texts.slice(at, at + BATCH).map((content) => ({ type: 'general', content }));
+      const memories = texts
+        .slice(at, at + BATCH)
+        .map((content, i) => ({ type: 'general', content, ...more(at + i) }));
       const { data } = await client.mustTool('store_memories', { memories, on_duplicate: 'store' });
       ids.push(...asArray(data.results).map((result) => textField(result, 'id')));
     }

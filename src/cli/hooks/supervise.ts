@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { changedFiles } from '../changed-files.js';
 import { writeOutput } from '../output.js';
 import { readClientInput } from './client-input.js';
 import { type HookMessage, messageLine, onMessages } from './lines.js';
 
 /** Counted from the start of this process. The client's own limit is 2 s. */
-const LIMIT_MS = 1_300;
+const LIMIT_MS = 1_000;
+/** For the second process to be gone after it was killed. */
+const GRACE_MS = 400;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -16,47 +19,54 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export function superviseHook(answering: readonly string[]): Promise<never> {
   return new Promise(() => {
-    let child: ChildProcess | undefined;
     const stopped = new AbortController();
-    const end = (): never => {
-      child?.kill('SIGKILL');
+    const child = start(answering);
+    const end = (): void => {
       stopped.abort();
-      process.exit(0);
+      endWith(child);
     };
     setTimeout(end, Math.max(0, LIMIT_MS - performance.now()));
     for (const signal of STOP_SIGNALS) process.on(signal, end);
     process.on('uncaughtException', end).on('unhandledRejection', end);
-    // Both at once: the second process starts while the client still speaks.
-    child = start(answering, end);
-    const { stdin, stdout } = child;
-    if (stdin === null || stdout === null) return end();
-    const say = (message: HookMessage): void => void stdin.write(messageLine(message));
-    stdin.on('error', end);
-    onMessages(stdout, (message) => {
-      if ('output' in message) tell(message.output, end);
-      else if ('changes_of' in message) void answerChanges(message.changes_of, say, stopped.signal);
+    child.on('error', end).on('close', end);
+    child.stdin.on('error', end);
+    const say = (message: HookMessage): void => void child.stdin.write(messageLine(message));
+    onMessages(child.stdout, (message) => {
+      if ('output' in message) {
+        tell(message.output);
+        end();
+      } else if ('changes_of' in message) void answerChanges(message.changes_of, say, stopped.signal);
     });
-    void readClientInput(process.stdin).then((payload) =>
-      payload === null ? end() : say({ payload: payload ?? {} }),
-    );
+    // Read while the second process still starts.
+    void readClientInput(process.stdin).then((payload) => {
+      if (payload === null) end();
+      else say({ payload: payload ?? {} });
+    });
   });
 }
 
-function start(answering: readonly string[], end: () => never): ChildProcess {
-  const child = spawn(process.execPath, [...process.execArgv, ...answering], {
+function start(answering: readonly string[]): ChildProcessByStdio<Writable, Readable, null> {
+  return spawn(process.execPath, [...process.execArgv, ...answering], {
     stdio: ['pipe', 'pipe', 'ignore'],
     windowsHide: true,
   });
-  return child.on('error', end).on('close', end);
 }
 
-function tell(output: string, end: () => never): void {
+/** Kills the second process, sees it gone, and ends this one. A system that cannot kill it is not waited for. */
+function endWith(child: ChildProcess): void {
+  const leave = (): never => process.exit(0);
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) leave();
+  child.once('exit', leave);
+  child.kill('SIGKILL');
+  setTimeout(leave, GRACE_MS);
+}
+
+function tell(output: string): void {
   try {
     if (output !== '') writeOutput(output);
   } catch {
     // Nobody listens any more.
   }
-  end();
 }
 
 async function answerChanges(
