@@ -13,6 +13,7 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   secrets: [],
   purge: ['--plants', '48', '--others', '100'],
   imports: ['--items', '300'],
+  hooks: ['--rounds', '1'],
   inspector: [],
   retrieval: [],
 };
