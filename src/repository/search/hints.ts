@@ -1,3 +1,4 @@
+import { withoutEmptyLists } from '../../domain/matches-filter.js';
 import type { ProjectChoice } from '../../domain/project.js';
 import type { SearchRequest } from '../../domain/search-request.js';
 import type { RepositoryContext } from '../context.js';
@@ -36,12 +37,13 @@ async function whenNothingFound(
   if (question.asked.length === 0)
     return ['The question holds no words to search for. Ask with nouns and verbs.'];
   const hints: string[] = [];
+  const asked = withoutEmptyLists(request.filter);
   if (question.statistics.documents === 0) return ['The store is empty: nothing was stored yet.'];
   const filtered = Object.keys(askedFilters(request.filter, request.as_of));
   const now = context.clock.now();
   const here = projects === undefined ? {} : { projects };
   if (projects !== undefined) {
-    const anywhere = { ...request.filter, valid_at: request.as_of ?? now };
+    const anywhere = { ...asked, valid_at: request.as_of ?? now };
     const elsewhere = await rankCandidates(context, question, anywhere, now, 1);
     if (elsewhere.ranked.length > 0) hints.push(elsewhereHint(elsewhere.total, elsewhere.total_is_minimum));
   }
@@ -50,7 +52,7 @@ async function whenNothingFound(
     if (without.ranked.length > 0) hints.push(`${without.total} match without ${filtered.join(', ')}.`);
   }
   if (request.filter.include_closed !== true) {
-    const filter = { ...request.filter, ...here, valid_at: now, include_closed: true };
+    const filter = { ...asked, ...here, valid_at: now, include_closed: true };
     const closed = await rankCandidates(context, question, filter, now, 1);
     if (closed.ranked.length > 0) {
       hints.push(
