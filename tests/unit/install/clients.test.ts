@@ -153,23 +153,26 @@ describe.each(CASES)('$label', ({ client, scope }) => {
       expect(snapshot(at)).toEqual(before);
     });
 
-    it.skipIf(process.platform === 'win32')(`writes through a link and keeps the rights (${holds})`, () => {
-      const at = place();
-      const file = there(at);
-      const target = join(at.folders.home, 'dotfiles', 'target');
-      const text = path.endsWith('.toml') ? 'a = 1\n' : '{"a": 1}\n';
-      put(target, text);
-      chmodSync(target, 0o640);
-      mkdirSync(dirname(file), { recursive: true });
-      symlinkSync(target, file);
-      run(at, wish);
-      expect(lstatSync(file).isSymbolicLink()).toBe(true);
-      expect(readFileSync(target, 'utf8')).toContain('memorygraph');
-      expect(statSync(target).mode & 0o777).toBe(0o640);
-      run(at, { ...wish, remove: true });
-      expect(lstatSync(file).isSymbolicLink()).toBe(true);
-      expect(readFileSync(target, 'utf8')).toBe(text);
-    });
+    it.skipIf(process.platform === 'win32')(
+      `writes through a link and keeps the rights, on POSIX (${holds})`,
+      () => {
+        const at = place();
+        const file = there(at);
+        const target = join(at.folders.home, 'dotfiles', 'target');
+        const text = path.endsWith('.toml') ? 'a = 1\n' : '{"a": 1}\n';
+        put(target, text);
+        chmodSync(target, 0o640);
+        mkdirSync(dirname(file), { recursive: true });
+        symlinkSync(target, file);
+        run(at, wish);
+        expect(lstatSync(file).isSymbolicLink()).toBe(true);
+        expect(readFileSync(target, 'utf8')).toContain('memorygraph');
+        expect(statSync(target).mode & 0o777).toBe(0o640);
+        run(at, { ...wish, remove: true });
+        expect(lstatSync(file).isSymbolicLink()).toBe(true);
+        expect(readFileSync(target, 'utf8')).toBe(text);
+      },
+    );
 
     it(`keeps what was added after the installation (${holds})`, () => {
       const at = place();
@@ -251,15 +254,6 @@ describe.each(CASES)('$label', ({ client, scope }) => {
 });
 
 describe('a failure half way', () => {
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('takes back what was written', () => {
-    const at = place();
-    put(join(at.folders.home, '.claude.json'), '{}');
-    mkdirSync(join(at.folders.home, '.claude'), { mode: 0o500 });
-    const before = snapshot(at);
-    expect(refusal(() => run(at, { client: 'claude-code' })).code).toBe('forbidden');
-    expect(snapshot(at)).toEqual(before);
-  });
-
   it('takes back what was written where a folder cannot be made', () => {
     const at = place();
     put(join(at.folders.project, '.mcp.json'), '{"a":1}');

@@ -27,7 +27,7 @@ const SHELLS = ['sh', 'bash', 'dash', 'zsh', 'fish'].filter(
   (shell) => spawnSync(shell, ['-c', 'exit 0']).status === 0,
 );
 
-describe.skipIf(process.platform === 'win32').each(SHELLS)('a hook in %s', (shell) => {
+describe.skipIf(process.platform === 'win32').each(SHELLS)('a hook in %s, on POSIX', (shell) => {
   const folder = testFolder("hook it's");
   const script = join(folder, 'say.sh');
   const saying = `#!/bin/sh\ncat\nprintf '<%s>' "$@"\necho noise >&2\nexit 3\n`;

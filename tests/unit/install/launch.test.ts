@@ -105,7 +105,7 @@ describe('findProgram', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'prefers a path of Node that outlives an update, and finds npx beside it',
+    'prefers a path of Node that outlives an update, and finds npx beside it, on POSIX',
     () => {
       const [real, stable] = [join(base, 'Cellar', 'node', '22.1.0', 'bin'), join(base, 'bin')];
       put(join(real, 'node'), '');
