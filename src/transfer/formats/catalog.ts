@@ -48,7 +48,7 @@ export async function openImport(
 }
 
 /** The format of an input. Throws `invalid_file` where none fits, several do, or `wanted` is not known. */
-export function detectFormat(input: ImportInput, wanted?: string): ImportFormat {
+function detectFormat(input: ImportInput, wanted?: string): ImportFormat {
   if (input.kind === 'file' && headerFormat(input) === 'memorygraph-backup')
     throw invalidFile(input.path, 'This is a backup; "memorygraph restore" reads it.');
   if (wanted !== undefined) {
