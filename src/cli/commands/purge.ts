@@ -42,6 +42,7 @@ export const purgeCommand: CliCommand = {
     const request = await readRequest(options, idOf, now());
     const plan = await owner.planPurge(request, { signal, onProgress: show('records looked at') });
     if (options.given('dryRun') || isEmpty(plan)) return planResult(plan);
+    progress.clear();
     // What is to be erased must not go into a log: only a person who is asked sees it.
     if (process.stderr.isTTY) writeNote(planLines(plan).join('\n'));
     await context.confirm(`Erase ${countsOf(plan)} for good?`);

@@ -50,6 +50,7 @@ export const undoCommand: CliCommand = {
     };
     const planned = await owner.undo({ ...span, dry_run: true }, control);
     if (options.given('dryRun') || planned.undone.length === 0) return result(planned, span, true);
+    context.progress.clear();
     if (process.stderr.isTTY) writeNote(reportLines(planned).join('\n'));
     await context.confirm(
       `Take back ${planned.undone.length} changes of ${safeLine(span.by)} since ${span.since}?`,

@@ -138,6 +138,16 @@ async function useEverything(backend: Backend, scope: AccessScope): Promise<void
   await collect(backend.streamRelationships(scope));
   await collect(backend.streamRelationshipVersions(scope));
   await collect(backend.streamUse(scope));
+  await backend.countAnswers(scope, ['k']);
+  await backend.commit(
+    scope,
+    changeSet([
+      { kind: 'purge_answers', folded: [a.id.toLowerCase()] },
+      { kind: 'purge_relationship', id: edge.id },
+      { kind: 'purge_memory', id: a.id },
+    ]),
+  );
+  await backend.scrub(scope);
   await backend.verify(scope);
 }
 
