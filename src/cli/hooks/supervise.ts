@@ -6,9 +6,9 @@ import { readClientInput } from './client-input.js';
 import { type HookMessage, messageLine, onMessages } from './lines.js';
 
 /** Counted from the start of this process. The client's own limit is 2 s. */
-const LIMIT_MS = 1_000;
+const LIMIT_MS = 1_150;
 /** For the second process to be gone after it was killed. */
-const GRACE_MS = 400;
+const GRACE_MS = 300;
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
