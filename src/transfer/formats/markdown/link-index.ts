@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { ownText } from '../records/made-id.js';
 import type { NoteLink } from './note-marks.js';
 
 /** Names under which the notes of a folder can be linked to. */
@@ -18,7 +19,7 @@ export function createLinkIndex(): LinkIndex {
   const endings = new Map<string, string>();
   const put = (map: Map<string, string>, name: string, id: string): void => {
     const key = keyOf(name);
-    if (key !== '' && !map.has(key)) map.set(key, id);
+    if (key !== '' && !map.has(key)) map.set(ownText(key), id);
   };
   return {
     add(id, { path, names: all }) {

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../../domain/memory-context.js';
 import { parseTime } from '../../../domain/time.js';
 import type { ImportLine } from '../../read-import.js';
 import type { ImportInput } from '../format.js';
-import { madeId } from '../records/made-id.js';
+import { madeId, ownText } from '../records/made-id.js';
 import { type ForeignMemory, memoryLines } from '../records/memory-lines.js';
 import { keptText, listField, plainValue, textField } from '../records/plain-values.js';
 import { relationshipLines } from '../records/relationship-lines.js';
@@ -91,10 +91,20 @@ export async function* readNotes(
     ids.add(own.id);
     index.add(own.id, { path, names: [own.title, ...flavour.namesOf(note)] });
     const links = [...fieldLinks(note.fields ?? {}), ...marks.links];
-    if (links.length > 0) pending.push({ number, from: own.id, path, links });
+    if (links.length > 0) pending.push({ number, from: own.id, path, links: links.map(remembered) });
     yield* memoryLines(number, own);
   }
   for (const each of pending) yield* relationshipsOf(each, (link) => index.find(link, each.path));
+}
+
+/** Notes may be large, and links are remembered until all notes are read. */
+function remembered({ target, verb, context, relative }: NoteLink): NoteLink {
+  return {
+    target: ownText(target),
+    verb: ownText(verb),
+    context: context === null ? null : ownText(context),
+    relative,
+  };
 }
 
 function recordOf(

@@ -7,7 +7,7 @@ import { importedMemorySchema } from '../../import-schemas.js';
 import type { ImportLine } from '../../read-import.js';
 import { fitContext } from './context-fields.js';
 import { fitMetadata } from './fit-metadata.js';
-import { madeId } from './made-id.js';
+import { madeId, ownText } from './made-id.js';
 import { plainValue } from './plain-values.js';
 import { type RecordNotes, recordNotes } from './record-notes.js';
 import { relationshipLines } from './relationship-lines.js';
@@ -191,5 +191,5 @@ function fieldsRecord(value: JsonValue): Record<string, JsonValue> {
 
 /** The first part has the id of the whole, so that relationships lead there. */
 function partId(id: string, index: number): string {
-  return index === 0 ? id : madeId('part', id, index + 1);
+  return index === 0 ? ownText(id) : madeId('part', id, index + 1);
 }

@@ -4,6 +4,7 @@ import { firstCharacters } from '../../../domain/text.js';
 import { importedRelationshipSchema } from '../../import-schemas.js';
 import type { ImportLine } from '../../read-import.js';
 import { meaningOf } from '../markdown/verbs.js';
+import { ownText } from './made-id.js';
 import { recordNotes } from './record-notes.js';
 import { countOf, textOf, timeOf, unitOf } from './values.js';
 
@@ -38,7 +39,7 @@ const MOST_ID_CHARACTERS = 500;
  */
 export function relationshipLines(number: number, given: ForeignRelationship): ImportLine[] {
   const notes = recordNotes(number);
-  const { from, to } = given;
+  const [from, to] = [ownText(given.from), ownText(given.to)];
   if (from === to) {
     notes.leaveOut('relationship', 'it relates a memory to itself');
     return [...notes.lines];
@@ -56,7 +57,7 @@ export function relationshipLines(number: number, given: ForeignRelationship): I
     notes.leaveOut('detail', 'the end of a context over 2,000 characters');
   const line = importedRelationshipSchema.safeParse({
     kind: 'relationship',
-    ...(id === null || id.length > MOST_ID_CHARACTERS ? {} : { id }),
+    ...(id === null || id.length > MOST_ID_CHARACTERS ? {} : { id: ownText(id) }),
     from_memory_id: reversed ? to : from,
     to_memory_id: reversed ? from : to,
     type,
