@@ -1,5 +1,4 @@
 import type { Backend } from '../src/contracts/backend.js';
-import type { OpenForeignDatabase } from '../src/contracts/foreign-database.js';
 
 /** What a backend may need to open its store; each takes its own part. */
 export interface BackendSettings {
@@ -28,10 +27,4 @@ export const BACKENDS: Readonly<Record<string, (settings: BackendSettings) => Pr
       on_operator_message,
     });
   },
-};
-
-/** Reads a SQLite file of another program, for an import. */
-export const openForeignDatabase: OpenForeignDatabase = async (path) => {
-  const { openForeignDatabase: open } = await import('./sqlite/foreign-database.js');
-  return open(path);
 };

@@ -33,7 +33,6 @@ export const openForeignDatabase: OpenForeignDatabase = async (path) => {
 };
 
 function read(database: DriverDatabase, file: ForeignFile, path: string): ForeignDatabase {
-  database.unsafeMode(false);
   for (const setting of ['trusted_schema = OFF', 'cell_size_check = ON', 'mmap_size = 0'])
     database.pragma(setting);
   // A log or journal that came with a copy is worked in by this first read.

@@ -1,4 +1,4 @@
-import { openForeignDatabase as open } from '../../backends/catalog.js';
+import { openForeignDatabase as open } from '../../backends/foreign-catalog.js';
 import type { OpenForeignDatabase } from '../contracts/foreign-database.js';
 
 /** Opens a SQLite file of another program for reading alone; see the contract for its errors. */

@@ -3,7 +3,6 @@ import type { Backend } from '../../contracts/backend.js';
 import type { AccessScope } from '../../domain/access-scope.js';
 import type { AdminServices } from '../../mcp/admin-services.js';
 import { systemClock } from '../clock.js';
-import { importPath } from '../import-path.js';
 import { fileFolder } from './file-folder.js';
 
 /** What one server has for its admin tools; parts that not every start needs are loaded when they are called. */
@@ -29,18 +28,15 @@ export function adminServices(
   const folder = fileFolder(config.settings.files_path);
   return {
     async exportMemories(name, format) {
-      const { exportTo } = await import('../../transfer/export-to.js');
-      const { findStoredSecrets } = await import('../../transfer/stored-secrets.js');
+      const { exportMasked } = await import('./file-work.js');
       const path = await folder.place(name);
-      let secrets_masked = 0;
-      for await (const _secret of findStoredSecrets(backend, scope)) secrets_masked += 1;
       const onProgress = (stage: string, done: number, total: number | null): void =>
         progress(done, total ?? done + 1, stage);
-      const options = { format, maskSecrets: true, force: false, signal, onProgress };
-      return { name, counts: await exportTo(backend, scope, path, options), secrets_masked };
+      return { name, ...(await exportMasked(backend, scope, path, { format, signal, onProgress })) };
     },
 
     async importMemories(name, { format, project, dry_run }) {
+      const { importPath } = await import('./file-work.js');
       const { report } = await importPath(await folder.place(name), {
         config,
         scope,
