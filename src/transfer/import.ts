@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { ImportFacts } from './check-import.js';
 import type { ImportSource } from './formats/format.js';
@@ -81,6 +82,7 @@ export async function importRecords(
       advance(batch.length);
     }
   for (let start = 0; start < others.length; start += BATCH) {
+    await nextTurn();
     if (signal?.aborted === true)
       throw new MemoryGraphError('cancelled', 'Cancelled; run the import again to finish it.');
     await importRelationships(run, others.slice(start, start + BATCH));

@@ -3,6 +3,7 @@ import { invalidFile } from '../file-faults.js';
 import { chatgptExport } from './conversations/chatgpt-export.js';
 import { claudeExport } from './conversations/claude-export.js';
 import type { ImportFormat, ImportInput, ImportSource } from './format.js';
+import { interruptible } from './interruptible.js';
 import { basicMemory } from './markdown/basic-memory.js';
 import { mirror } from './markdown/mirror.js';
 import { plainMarkdown } from './markdown/plain-markdown.js';
@@ -44,7 +45,7 @@ export async function openImport(
 ): Promise<ImportSource> {
   const input = await openInput(path, openDatabase);
   const format = detectFormat(input, wanted);
-  return { path, format, lines: (signal) => format.read(input, signal) };
+  return { path, format, lines: (signal) => interruptible(format.read(input, signal), signal) };
 }
 
 /** The format of an input. Throws `invalid_file` where none fits, several do, or `wanted` is not known. */

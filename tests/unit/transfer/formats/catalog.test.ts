@@ -1,8 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openForeignDatabase } from '../../../../src/app/open-foreign-database.js';
+import { checkImport } from '../../../../src/transfer/check-import.js';
 import { IMPORT_FORMATS, openImport } from '../../../../src/transfer/formats/catalog.js';
 import { testFolder } from '../../../support/test-folder.js';
 import { fixture } from './import-shop.js';
@@ -64,6 +66,21 @@ describe('openImport', () => {
 
   it('has a name of its own for each format', () => {
     expect(new Set(IMPORT_FORMATS.map(({ name }) => name)).size).toBe(IMPORT_FORMATS.length);
+  });
+
+  it('lets the reading of a database be called off from outside', async () => {
+    const path = join(folder, 'many.db');
+    copyFileSync(fixture('memorygraph-python-sqlite', 'memory-0.12.4.db'), path);
+    const database = new Database(path);
+    const node = database.prepare(`INSERT INTO nodes (id, label, properties) VALUES (?, 'Memory', ?)`);
+    database.transaction(() => {
+      for (let index = 0; index < 2_000; index++) node.run(`n${index}`, `{"content":"text ${index}"}`);
+    })();
+    database.close();
+    const source = await open(path);
+    const abort = new AbortController();
+    setImmediate(() => abort.abort());
+    await expect(checkImport(source, abort.signal)).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it.runIf(process.platform !== 'win32')(
