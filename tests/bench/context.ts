@@ -29,7 +29,7 @@ const TYPES = [
   'error',
   'pattern',
 ];
-const BUDGETS = [50, 100, 200, 400, 800, 1_500, 3_000, 4_000, 10_000];
+const BUDGETS = [100, 150, 200, 400, 800, 1_500, 3_000, 4_000, 10_000];
 
 run(async () => {
   const options = readOptions({ runs: 20, memories: 10_000, seed: 1, bar: 1.5 });

@@ -3,7 +3,7 @@ import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { CliCommand, CommandOptions } from '../command.js';
 
 const USUAL_TOKENS = 1_500;
-const LEAST_TOKENS = 50;
+const LEAST_TOKENS = 100;
 const MOST_TOKENS = 50_000;
 
 /** Prints what an assistant should know at this moment. */
