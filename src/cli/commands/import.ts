@@ -6,7 +6,7 @@ import { importText } from '../import-text.js';
 export const importCommand: CliCommand = {
   name: 'import',
   group: 'Moving data',
-  summary: 'take in an export or the memories of another program; what is here already is not stored again',
+  summary: 'take in an export, or the memories of another program',
   description:
     'Takes in what "memorygraph export" wrote, or what another memory program keeps or exports. All of it is checked\nbefore anything is stored. Content, types, tags and times of validity are kept; you are noted as the author, and\nwhat the file says of authors and dates is kept as the origin. What is here already is not stored again.',
   options: [
