@@ -3,11 +3,19 @@ import { ERRORS, type ErrorCode } from './codes.js';
 /** Machine-readable facts that go with an error (a current version, the id of an equal record, a field name). */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
+const MARK = Symbol.for('memorygraph.error');
+
 /**
  * The one error of this project. `message` is a sentence written here that any client may read;
  * what the operator alone may see (a path, a driver's words) goes into `operatorMessage` and `cause`.
  */
 export class MemoryGraphError extends Error {
+  /** The bundle holds this class more than once: what counts is what it is, not which file made it. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && MARK in value;
+  }
+
+  readonly [MARK] = true;
   override readonly name = 'MemoryGraphError';
   readonly code: ErrorCode;
   readonly details: ErrorDetails;

@@ -15,7 +15,10 @@ interface Report {
 }
 
 async function install(home: string, ...args: string[]): Promise<Report> {
-  const ended = await run(['install', ...args, '--json'], { home });
+  // The checkout under test may lie in the machine's own folder of temporary files, which must not decide here.
+  const temporary = join(home, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const ended = await run(['install', ...args, '--json'], { home, env: { TMPDIR: temporary } });
   expect(ended).toMatchObject({ code: 0, stderr: '' });
   return JSON.parse(ended.stdout) as Report;
 }
