@@ -91,8 +91,12 @@ function gitIn(folder: string, signal: AbortSignal): Git {
   } as const;
   return (...parameters) =>
     new Promise((resolve) => {
-      execFile('git', [...fixed, ...parameters], options, (error, stdout) =>
-        resolve(error === null ? stdout : null),
-      );
+      let output: string | null = null;
+      const child = execFile('git', [...fixed, ...parameters], options, (error, stdout) => {
+        output = error === null ? stdout : null;
+        if (child.pid === undefined) resolve(null);
+      });
+      // Not before it is gone: whoever waits for this leaves nothing behind.
+      child.once('close', () => resolve(output));
     });
 }

@@ -36,6 +36,7 @@ run(async () => {
       skipped.push(`${fault.name}: ${missing}`);
       continue;
     }
+    print(fault.name);
     for (let round = 0; round < options.rounds; round++) {
       for (const event of HOOK_EVENTS) {
         for (const client of HOOK_CLIENTS) {

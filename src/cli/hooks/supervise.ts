@@ -21,9 +21,10 @@ export function superviseHook(answering: readonly string[]): Promise<never> {
   return new Promise(() => {
     const stopped = new AbortController();
     const child = start(answering);
+    let changing: Promise<void> = Promise.resolve();
     const end = (): void => {
       stopped.abort();
-      endWith(child);
+      endWith(child, changing);
     };
     setTimeout(end, Math.max(0, LIMIT_MS - performance.now()));
     for (const signal of STOP_SIGNALS) process.on(signal, end);
@@ -35,7 +36,7 @@ export function superviseHook(answering: readonly string[]): Promise<never> {
       if ('output' in message) {
         tell(message.output);
         end();
-      } else if ('changes_of' in message) void answerChanges(message.changes_of, say, stopped.signal);
+      } else if ('changes_of' in message) changing = answerChanges(message.changes_of, say, stopped.signal);
     });
     // Read while the second process still starts.
     void readClientInput(process.stdin).then((payload) => {
@@ -52,11 +53,12 @@ function start(answering: readonly string[]): ChildProcessByStdio<Writable, Read
   });
 }
 
-/** Kills the second process, sees it gone, and ends this one. A system that cannot kill it is not waited for. */
-function endWith(child: ChildProcess): void {
+/** Kills the second process, sees it and git gone, and ends this one. A system that cannot kill is not waited for. */
+function endWith(child: ChildProcess, changing: Promise<void>): void {
   const leave = (): never => process.exit(0);
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) leave();
-  child.once('exit', leave);
+  const isGone = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+  const gone = isGone ? Promise.resolve() : new Promise((resolve) => child.once('exit', resolve));
+  void Promise.allSettled([gone, changing]).then(leave);
   child.kill('SIGKILL');
   setTimeout(leave, GRACE_MS);
 }

@@ -98,7 +98,7 @@ export const HOOK_FAULTS: readonly HookFault[] = [
     },
   },
   { name: 'the answering process stands still', missing: noProcesses, make: () => ({ meddle: stopChild }) },
-  { name: 'each read of the store takes 10 seconds', missing: noStrace, make: slowReads },
+  { name: 'each read of the store takes 10 seconds', missing: noCompiler, make: slowReads },
 ];
 
 async function lockStore({ home, onEnd }: FaultPlace): Promise<Partial<HookRun>> {
@@ -158,19 +158,40 @@ function readChildren(pid: number): number[] {
   }
 }
 
-function slowReads({ home }: FaultPlace): Partial<HookRun> {
-  const inject = ['-e', 'trace=pread64', '-e', 'inject=pread64:delay_enter=10s'];
-  return { through: ['strace', '-f', '-q', '-o', '/dev/null', '-P', storePath(home), ...inject] };
+/** Takes the place of the call that SQLite reads a file with. */
+const SLOW_READ = `
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+ssize_t pread64(int fd, void *to, size_t count, __off64_t at) {
+  char link[64], path[4096];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length > 0) {
+    path[length] = 0;
+    if (strstr(path, "memory.db") != NULL) sleep(10);
+  }
+  ssize_t (*real)(int, void *, size_t, __off64_t) = dlsym(RTLD_NEXT, "pread64");
+  return real(fd, to, count, at);
+}
+ssize_t pread(int fd, void *to, size_t count, __off_t at) { return pread64(fd, to, count, at); }
+`;
+
+function slowReads({ home, env }: FaultPlace): Partial<HookRun> {
+  const library = path.join(home, 'slow-read.so');
+  execFileSync('cc', ['-shared', '-fPIC', '-w', '-o', library, '-x', 'c', '-', '-ldl'], { input: SLOW_READ });
+  return { env: { ...env, LD_PRELOAD: library } };
 }
 
-function noStrace(): string | null {
+function noCompiler(): string | null {
+  if (process.platform !== 'linux') return 'only Linux takes a call over like this';
   try {
-    execFileSync('strace', ['-o', '/dev/null', '-e', 'inject=getppid:delay_enter=1', 'true'], {
-      stdio: 'ignore',
-    });
+    execFileSync('cc', ['--version'], { stdio: 'ignore' });
     return null;
   } catch {
-    return 'strace cannot be used here';
+    return 'no C compiler is there';
   }
 }
 

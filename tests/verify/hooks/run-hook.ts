@@ -17,8 +17,6 @@ export interface HookRun {
   readonly keeps_open?: boolean;
   /** True: nobody reads the output. */
   readonly closes_output?: boolean;
-  /** Started before the program, with its own parameters: `strace`. */
-  readonly through?: readonly string[];
   /** Told the process as soon as it runs. */
   readonly meddle?: (pid: number) => void;
 }
@@ -34,9 +32,8 @@ export interface HookOutcome {
 
 /** Runs one hook in a process group of its own, to its end. */
 export function runHook(hook: HookRun): Promise<HookOutcome> {
-  const [command = '', ...before] = [...(hook.through ?? []), process.execPath];
   const start = process.hrtime.bigint();
-  const child = spawn(command, [...before, EXECUTABLE, 'hook', hook.event, '--client', hook.client], {
+  const child = spawn(process.execPath, [EXECUTABLE, 'hook', hook.event, '--client', hook.client], {
     cwd: hook.cwd,
     env: { ...hook.env },
     detached: true,
