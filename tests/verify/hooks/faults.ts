@@ -152,7 +152,11 @@ function stopChild(pid: number): void {
 
 function readChildren(pid: number): number[] {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    // Between its making and its first own instruction the system makes the parent wait for it.
+    return children
+      .filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('--answering'))
+      .map(Number);
   } catch {
     return [];
   }
