@@ -4,8 +4,8 @@ import type { AccessScope } from '../domain/access-scope.js';
 import type { ProjectAlias } from '../domain/project.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import { projectId } from '../repository/projects/choose.js';
-import type { ImportReport } from '../transfer/import.js';
-import type { ImportStore } from '../transfer/import-run.js';
+import type { ImportReport } from '../transfer/import/import.js';
+import type { ImportStore } from '../transfer/import/import-run.js';
 import { systemClock } from './clock.js';
 import { workingProject } from './current-project.js';
 import { uuidGenerator } from './ids.js';
@@ -34,8 +34,8 @@ export interface ImportOptions {
  */
 export async function importPath(path: string, options: ImportOptions): Promise<{ report: ImportReport }> {
   const { openImport } = await import('../transfer/formats/catalog.js');
-  const { checkImport } = await import('../transfer/check-import.js');
-  const { importRecords } = await import('../transfer/import.js');
+  const { checkImport } = await import('../transfer/import/check-import.js');
+  const { importRecords } = await import('../transfer/import/import.js');
   const { config, scope, signal, dryRun, onProgress } = options;
   const source = await openImport(path, openForeignDatabase, options.format);
   const facts = await checkImport(source, signal, (done) => onProgress('checking records', done, null));
@@ -81,7 +81,7 @@ async function storeFor({ dryRun, openStore, scope }: ImportOptions): Promise<{
   aliases: readonly ProjectAlias[];
   warnings: string[];
 }> {
-  const { NO_STORE, pretend } = await import('../transfer/dry-run.js');
+  const { NO_STORE, pretend } = await import('../transfer/import/dry-run.js');
   try {
     const backend = await openStore();
     const aliases = await backend.projectAliases(scope);

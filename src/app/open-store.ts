@@ -6,7 +6,11 @@ import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Logger } from '../observability/logger.js';
 
 import { scopeFor } from '../policy/access-scope.js';
-import { RESTORE_USER_ID, unfinishedError, unfinishedRestore } from '../transfer/unfinished-restore.js';
+import {
+  RESTORE_USER_ID,
+  unfinishedError,
+  unfinishedRestore,
+} from '../transfer/backup/unfinished-restore.js';
 import { systemClock } from './clock.js';
 
 /** How a command or the server wants the configured store. */

@@ -5,7 +5,7 @@ import type { Backend } from '../contracts/backend.js';
 import type { Logger } from '../observability/logger.js';
 import { operatorScope, scopeFor } from '../policy/access-scope.js';
 import type { CliCommand, CommandContext } from './command.js';
-import { createProgress } from './progress.js';
+import { createProgress } from './terminal/progress.js';
 
 /** What one run of a command works with, and the closing of what it opened. */
 export function createCommandContext(given: {
@@ -31,7 +31,7 @@ export function createCommandContext(given: {
     operatorScope: (as = settings.user_id) => operatorScope(as),
     async confirm(question) {
       progress.clear();
-      const { confirm } = await import('./confirm.js');
+      const { confirm } = await import('./terminal/confirm.js');
       await confirm(question, given.yes);
     },
   };

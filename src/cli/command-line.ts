@@ -7,10 +7,10 @@ import { createCommandContext } from './command-context.js';
 import { contextCommand } from './commands/context.js';
 import { reportFailure } from './failure.js';
 import { guardProcess } from './guard-process.js';
-import { writeJson, writeNote, writeOutput } from './output.js';
-import { readPlainLine } from './plain-line.js';
-import type { ParsedLine } from './program.js';
+import type { ParsedLine } from './parse/program.js';
 import { onStopSignal } from './stop-signals.js';
+import { writeJson, writeNote, writeOutput } from './terminal/output.js';
+import { readPlainLine } from './terminal/plain-line.js';
 
 const INTERRUPTED = 130;
 /** Commands that programs wait for: read and run without loading the others. */
@@ -38,7 +38,7 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
 async function runAny(argv: readonly string[], version: string): Promise<void> {
   const [{ COMMANDS }, { parseLine }] = await Promise.all([
     import('./commands/catalog.js'),
-    import('./program.js'),
+    import('./parse/program.js'),
   ]);
   const line = parseLine(argv, COMMANDS, version);
   if (line !== null) await runCommand(line, version, COMMANDS);

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
 import type { Logger } from '../observability/logger.js';
-import type { Progress } from './progress.js';
+import type { Progress } from './terminal/progress.js';
 
 /** A command as help, the reference page and the parser see it. One file a command. */
 export interface CliCommand {

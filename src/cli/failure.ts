@@ -1,6 +1,6 @@
 import { asMemoryGraphError, type MemoryGraphError } from '../errors/memory-graph-error.js';
-import { writeNote } from './output.js';
-import { safeJson, safeText } from './safe-text.js';
+import { writeNote } from './terminal/output.js';
+import { safeJson, safeText } from './terminal/safe-text.js';
 
 /** Tells of a failure on stderr, in one line or as JSON, and sets the exit code. Never a stack. */
 export function reportFailure(thrown: unknown, asJson: boolean): void {

@@ -1,4 +1,4 @@
-import { writeNote } from './output.js';
+import { writeNote } from './terminal/output.js';
 
 /** A fault nobody caught: one line on stderr and exit code 1. The store is safe: nothing is half written. */
 export function guardProcess(): void {

@@ -1,6 +1,6 @@
 import { createOwnerOperations, type OwnerOperations } from '../repository/owner/owner-operations.js';
 import type { CommandContext } from './command.js';
-import { resolveId } from './memory-ids.js';
+import { resolveId } from './looking/memory-ids.js';
 import { openRepositories } from './open-repositories.js';
 
 /** The configured store with what its owner can take back. */

@@ -7,9 +7,9 @@ import { processConfigInput } from '../config/process-input.js';
 import { createLogger, type Logger } from '../observability/logger.js';
 import { serveOverStdio } from '../transport/stdio.js';
 import { guardProcess } from './guard-process.js';
-import { writeNote } from './output.js';
-import type { SettingFlags } from './server-flags.js';
+import type { SettingFlags } from './parse/server-flags.js';
 import { onStopSignal } from './stop-signals.js';
+import { writeNote } from './terminal/output.js';
 
 /**
  * Serves MCP over stdio until the client ends the input, or SIGTERM or SIGINT asks to stop: what is in flight is

@@ -1,6 +1,6 @@
 import { reportFailure } from './failure.js';
+import { serverFlags } from './parse/server-flags.js';
 import { serve } from './serve.js';
-import { serverFlags } from './server-flags.js';
 
 /**
  * Serves where the command line only starts the server, and reports a failure of it. Never throws.

@@ -1,4 +1,4 @@
-import type { ImportReport } from '../transfer/import.js';
+import type { ImportReport } from '../transfer/import/import.js';
 
 /** What the tools of the admin toolset work with. Files are names in the server's own folder, never paths. */
 export interface AdminServices {
@@ -17,7 +17,7 @@ export interface AdminServices {
   status(): Promise<ServerStatus>;
 }
 
-export interface ExportedFile {
+interface ExportedFile {
   readonly name: string;
   readonly counts: { readonly memory: number; readonly relationship: number };
   /** Likely secrets that a mark stands for in the file. */
@@ -25,7 +25,7 @@ export interface ExportedFile {
 }
 
 /** How the server is. */
-export interface ServerStatus {
+interface ServerStatus {
   readonly version: string;
   readonly backend: string;
   readonly started_at: string;

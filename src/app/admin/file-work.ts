@@ -1,7 +1,7 @@
 import type { Backend } from '../../contracts/backend.js';
 import type { AccessScope } from '../../domain/access-scope.js';
-import { type ExportCounts, type ExportFormatName, exportTo } from '../../transfer/export-to.js';
-import { findStoredSecrets } from '../../transfer/stored-secrets.js';
+import { type ExportCounts, type ExportFormatName, exportTo } from '../../transfer/export/export-to.js';
+import { findStoredSecrets } from '../../transfer/export/stored-secrets.js';
 
 // What the admin tools need and no start of a server: in the bundle a file of its own, read when it is needed.
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CliCommand } from '../command.js';
-import { countsText } from '../counts-text.js';
+import { countsText } from '../render/counts-text.js';
 
 /** Writes everything in the store to one file. */
 export const backupCommand: CliCommand = {
@@ -18,8 +18,8 @@ export const backupCommand: CliCommand = {
     { line: 'memorygraph backup --output "memories-$(date +%F).backup"', says: 'one a day' },
   ],
   async run(context, options) {
-    const { backupStore } = await import('../../transfer/backup.js');
-    const { writeFileWhole } = await import('../../transfer/write-file.js');
+    const { backupStore } = await import('../../transfer/backup/backup.js');
+    const { writeFileWhole } = await import('../../transfer/files/write-file.js');
     const path = resolve(options.needed('output'));
     const backend = await context.open({ create: false });
     const total = await backend.countMemories(context.operatorScope(), {

@@ -35,7 +35,7 @@ export const completionCommand: CliCommand = {
 /** Asked by the scripts at every press of the key: silent where there is nothing to say, for whatever reason. */
 async function idsBeginning(context: CommandContext, beginning: string): Promise<CommandResult> {
   const { openRepositories } = await import('../open-repositories.js');
-  const { safeLine } = await import('../safe-text.js');
+  const { safeLine } = await import('../terminal/safe-text.js');
   try {
     const { backend, scope, repositories } = await openRepositories(context, { create: false });
     const ids = await repositories.memories.completeId(beginning, MOST_IDS);

@@ -1,7 +1,7 @@
 import { reportSettings } from '../../config/describe.js';
 import type { CliCommand } from '../command.js';
-import { settingsHelp } from '../help-text.js';
-import { table } from '../table.js';
+import { settingsHelp } from '../parse/help-text.js';
+import { table } from '../terminal/table.js';
 
 /** Shows every setting, its value and where that comes from. */
 export const configCommand: CliCommand = {

@@ -35,8 +35,8 @@ export const contextCommand: CliCommand = {
       ...given('project', options.text('project')),
     };
     const [{ sessionBriefing }, { changedFiles }] = await Promise.all([
-      import('../session-briefing.js'),
-      import('../changed-files.js'),
+      import('../briefing/session-briefing.js'),
+      import('../briefing/changed-files.js'),
     ]);
     const briefing = await sessionBriefing(command, wish, changedFiles);
     const { text, tokens, memories, searched } = briefing ?? NOTHING;

@@ -11,7 +11,7 @@ export const editCommand: CliCommand = {
   options: [],
   examples: [{ line: 'memorygraph edit 019a2b3c', says: 'by the beginning of its id' }],
   async run(context, options) {
-    const { editMemory } = await import('../edit-memory.js');
+    const { editMemory } = await import('../editing/edit-memory.js');
     const [given = ''] = options.argument('id');
     return editMemory(context, given);
   },

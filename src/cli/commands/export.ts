@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Backend } from '../../contracts/backend.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
-import type { StoredSecret } from '../../transfer/stored-secrets.js';
+import type { StoredSecret } from '../../transfer/export/stored-secrets.js';
 import type { CliCommand, CommandContext } from '../command.js';
-import { countsText } from '../counts-text.js';
-import { writeNote } from '../output.js';
-import { safeLine } from '../safe-text.js';
-import { table } from '../table.js';
+import { countsText } from '../render/counts-text.js';
+import { writeNote } from '../terminal/output.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { table } from '../terminal/table.js';
 
 const MOST_SHOWN = 20;
 
@@ -42,7 +42,7 @@ export const exportCommand: CliCommand = {
     },
   ],
   async run(context, options) {
-    const { EXPORT_FORMATS, exportTo } = await import('../../transfer/export-to.js');
+    const { EXPORT_FORMATS, exportTo } = await import('../../transfer/export/export-to.js');
     const asked = options.text('format') ?? 'jsonl';
     const format = EXPORT_FORMATS.find((name) => name === asked);
     if (format === undefined)
@@ -72,7 +72,7 @@ export const exportCommand: CliCommand = {
 
 /** Shows likely secrets before they leave, and asks whether they may. Throws `usage`, `cancelled`. */
 async function showSecrets(context: CommandContext, backend: Backend): Promise<StoredSecret[]> {
-  const { findStoredSecrets } = await import('../../transfer/stored-secrets.js');
+  const { findStoredSecrets } = await import('../../transfer/export/stored-secrets.js');
   const secrets: StoredSecret[] = [];
   for await (const secret of findStoredSecrets(backend, context.principalScope())) secrets.push(secret);
   if (secrets.length === 0) return secrets;

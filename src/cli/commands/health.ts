@@ -2,7 +2,7 @@ import type { HealthStep } from '../../app/health-check.js';
 import type { Backend } from '../../contracts/backend.js';
 import type { CliCommand, CommandContext, CommandResult } from '../command.js';
 import { errorFacts } from '../failure.js';
-import { table } from '../table.js';
+import { table } from '../terminal/table.js';
 
 /** Tries the configured store from end to end. */
 export const healthCommand: CliCommand = {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CliCommand } from '../command.js';
-import { importText } from '../import-text.js';
+import { importText } from '../render/import-text.js';
 
 /** Takes in an export, or what another program keeps, as the caller's own. */
 export const importCommand: CliCommand = {

@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from '../../config/settings.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { CliCommand, CommandOptions } from '../command.js';
-import { installText } from '../install-text.js';
+import { installText } from '../render/install-text.js';
 
 /** Writes this program into the configuration of an AI client, or takes it out again. */
 export const installCommand: CliCommand = {

@@ -1,5 +1,5 @@
-import { MEMORY_OPTIONS, readAskedMemories, readLimit } from '../asked-memories.js';
 import type { CliCommand } from '../command.js';
+import { MEMORY_OPTIONS, readAskedMemories, readLimit } from '../looking/asked-memories.js';
 
 const MOST = 1_000;
 
@@ -32,7 +32,7 @@ export const listCommand: CliCommand = {
   ],
   async run(context, options) {
     const { systemClock } = await import('../../app/clock.js');
-    const { listMemories } = await import('../list-memories.js');
+    const { listMemories } = await import('../looking/list-memories.js');
     const { listText } = await import('../render/list.js');
     const { openRepositories } = await import('../open-repositories.js');
     const asked = readAskedMemories(options, systemClock.now());

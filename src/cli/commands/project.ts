@@ -1,8 +1,8 @@
 import type { ProjectReport } from '../../repository/projects/manage.js';
 import type { CliCommand, CommandResult } from '../command.js';
 import { openRepositories } from '../open-repositories.js';
-import { style } from '../style.js';
-import { table } from '../table.js';
+import { style } from '../terminal/style.js';
+import { table } from '../terminal/table.js';
 
 const GROUP = 'Your memories';
 

@@ -1,12 +1,12 @@
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { PurgePlan, PurgeRequest } from '../../repository/owner/purge-plan.js';
 import type { CliCommand, CommandOptions, CommandResult } from '../command.js';
-import { writeNote } from '../output.js';
-import { readTime, TIME_HELP } from '../read-time.js';
+import { readTime, TIME_HELP } from '../parse/read-time.js';
 import { counted } from '../render/facts.js';
-import { safeLine } from '../safe-text.js';
-import { shortened } from '../shortened.js';
-import { style } from '../style.js';
+import { writeNote } from '../terminal/output.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { shortened } from '../terminal/shortened.js';
+import { style } from '../terminal/style.js';
 
 const ELSEWHERE = 'Backups and exports that were made before still hold them: delete those too.';
 

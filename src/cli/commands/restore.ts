@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CliCommand } from '../command.js';
-import { countsText } from '../counts-text.js';
+import { countsText } from '../render/counts-text.js';
 
 const STAGES = { checking: 'checking the file', writing: 'restoring', comparing: 'comparing' } as const;
 
@@ -21,9 +21,9 @@ export const restoreCommand: CliCommand = {
     },
   ],
   async run(context, options) {
-    const { restoreStore } = await import('../../transfer/restore.js');
-    const { RESTORE_USER_ID } = await import('../../transfer/unfinished-restore.js');
-    const { checkBackup } = await import('../../transfer/read-backup.js');
+    const { restoreStore } = await import('../../transfer/backup/restore.js');
+    const { RESTORE_USER_ID } = await import('../../transfer/backup/unfinished-restore.js');
+    const { checkBackup } = await import('../../transfer/backup/read-backup.js');
     const path = resolve(options.needed('input'));
     // Before the store is opened: a file that is no backup makes no database.
     await checkBackup(path, context.signal, (done) => context.progress.show(STAGES.checking, done, null));

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../domain/limits.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
-import { MEMORY_OPTIONS, readAskedMemories, readLimit, readOptionalTime } from '../asked-memories.js';
 import type { CliCommand } from '../command.js';
+import { MEMORY_OPTIONS, readAskedMemories, readLimit, readOptionalTime } from '../looking/asked-memories.js';
 
 /** Finds memories by words. */
 export const searchCommand: CliCommand = {
@@ -32,7 +32,7 @@ export const searchCommand: CliCommand = {
   ],
   async run(context, options) {
     const { systemClock } = await import('../../app/clock.js');
-    const { findMemories } = await import('../find-memories.js');
+    const { findMemories } = await import('../looking/find-memories.js');
     const { hitsText } = await import('../render/hits.js');
     const { openRepositories } = await import('../open-repositories.js');
     const now = systemClock.now();

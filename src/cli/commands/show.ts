@@ -15,7 +15,7 @@ export const showCommand: CliCommand = {
   ],
   async run(context, options) {
     const { memoryText } = await import('../render/memory.js');
-    const { openWhole } = await import('../whole-memory.js');
+    const { openWhole } = await import('../looking/whole-memory.js');
     const { now, readWhole } = await openWhole(context, { history: options.given('history') });
     const memories = [];
     for (const id of options.argument('id')) memories.push(await readWhole(id));

@@ -10,7 +10,7 @@ export const statsCommand: CliCommand = {
   options: [],
   examples: [{ line: 'memorygraph stats', says: 'what is in there?' }],
   async run(context) {
-    const { readStatistics } = await import('../statistics.js');
+    const { readStatistics } = await import('../looking/statistics.js');
     const { statisticsText } = await import('../render/statistics.js');
     const { openRepositories } = await import('../open-repositories.js');
     const opened = await openRepositories(context, { create: false });

@@ -1,7 +1,7 @@
 import { SETTINGS } from '../../config/settings.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { CliCommand } from '../command.js';
-import { table } from '../table.js';
+import { table } from '../terminal/table.js';
 
 /** Lists the tools that a profile shows to a client. */
 export const toolsCommand: CliCommand = {

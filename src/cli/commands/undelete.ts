@@ -1,7 +1,7 @@
 import type { Undeleted } from '../../repository/owner/undelete.js';
 import type { CliCommand } from '../command.js';
-import { safeLine } from '../safe-text.js';
-import { style } from '../style.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { style } from '../terminal/style.js';
 
 /** Brings deleted memories back. */
 export const undeleteCommand: CliCommand = {

@@ -2,11 +2,11 @@ import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { UndoReport } from '../../repository/owner/undo.js';
 import type { UndoneHow } from '../../repository/owner/undo-steps.js';
 import type { CliCommand, CommandResult } from '../command.js';
-import { writeNote } from '../output.js';
-import { readTime, TIME_HELP } from '../read-time.js';
-import { safeLine } from '../safe-text.js';
-import { shortened } from '../shortened.js';
-import { style } from '../style.js';
+import { readTime, TIME_HELP } from '../parse/read-time.js';
+import { writeNote } from '../terminal/output.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { shortened } from '../terminal/shortened.js';
+import { style } from '../terminal/style.js';
 
 const SAYS: Readonly<Record<UndoneHow, string>> = {
   deleted: 'created: deleted again',

@@ -1,5 +1,5 @@
 import type { CliCommand } from '../command.js';
-import { table } from '../table.js';
+import { table } from '../terminal/table.js';
 
 const FAULTY = 6;
 

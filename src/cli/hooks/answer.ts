@@ -1,6 +1,6 @@
-import type { Changes } from '../changed-files.js';
-import { writeOutput } from '../output.js';
-import type { ParsedLine } from '../program.js';
+import type { Changes } from '../briefing/changed-files.js';
+import type { ParsedLine } from '../parse/program.js';
+import { writeOutput } from '../terminal/output.js';
 import { eventReply } from './event-reply.js';
 import { messageLine, onMessages } from './lines.js';
 import type { HookClient, HookEvent } from './names.js';

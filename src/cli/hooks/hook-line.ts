@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { hookCommand } from '../commands/hook.js';
-import { writeNote } from '../output.js';
-import { readPlainLine } from '../plain-line.js';
+import { writeNote } from '../terminal/output.js';
+import { readPlainLine } from '../terminal/plain-line.js';
 import { HOOK_CLIENTS, HOOK_EVENTS, type HookClient, type HookEvent, hookNames } from './names.js';
 
 /** Marks the command line of the second process of a hook. */

@@ -1,5 +1,5 @@
-import type { Changes } from '../changed-files.js';
-import type { ParsedLine } from '../program.js';
+import type { Changes } from '../briefing/changed-files.js';
+import type { ParsedLine } from '../parse/program.js';
 import type { HookClient, HookEvent } from './names.js';
 import type { HookPayload } from './payload.js';
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { changedFiles } from '../changed-files.js';
-import { writeOutput } from '../output.js';
+import { changedFiles } from '../briefing/changed-files.js';
+import { writeOutput } from '../terminal/output.js';
 import { readClientInput } from './client-input.js';
 import { type HookMessage, messageLine, onMessages } from './lines.js';
 

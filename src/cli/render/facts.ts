@@ -1,6 +1,6 @@
 import type { Source, SourceFlag } from '../../domain/source.js';
-import { safeLine } from '../safe-text.js';
-import { style } from '../style.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { style } from '../terminal/style.js';
 
 /** Parts with something in them, in one line. */
 export function dotted(parts: readonly string[]): string {

@@ -1,11 +1,11 @@
 import type { Hit, HitRelationship, SearchAnswer, Searched } from '../../domain/search-request.js';
 import type { Repositories } from '../../repository/repositories.js';
-import { dayText } from '../dates.js';
-import { shortIds } from '../memory-ids.js';
-import { safeLine, safeText } from '../safe-text.js';
-import { screenColumns } from '../screen.js';
-import { style } from '../style.js';
-import { wrapped } from '../wrap.js';
+import { shortIds } from '../looking/memory-ids.js';
+import { dayText } from '../terminal/dates.js';
+import { safeLine, safeText } from '../terminal/safe-text.js';
+import { screenColumns } from '../terminal/screen.js';
+import { style } from '../terminal/style.js';
+import { wrapped } from '../terminal/wrap.js';
 import { beware, dotted } from './facts.js';
 
 const INDENT = '   ';

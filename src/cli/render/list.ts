@@ -1,12 +1,12 @@
-import { localDay, relativeTime } from '../dates.js';
-import type { ListedMemory, MemoryList } from '../list-memories.js';
-import { shortIds } from '../memory-ids.js';
+import type { ListedMemory, MemoryList } from '../looking/list-memories.js';
+import { shortIds } from '../looking/memory-ids.js';
 import type { OpenedRepositories } from '../open-repositories.js';
-import { safeLine } from '../safe-text.js';
-import { screenColumns } from '../screen.js';
-import { style } from '../style.js';
-import { table } from '../table.js';
-import { cutToWidth } from '../visible-width.js';
+import { localDay, relativeTime } from '../terminal/dates.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { screenColumns } from '../terminal/screen.js';
+import { style } from '../terminal/style.js';
+import { table } from '../terminal/table.js';
+import { cutToWidth } from '../terminal/visible-width.js';
 
 const WIDEST_PROJECT = 16;
 

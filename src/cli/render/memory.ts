@@ -1,11 +1,11 @@
 import type { Memory } from '../../domain/memory.js';
-import { timeText } from '../dates.js';
-import { safeLine, safeText } from '../safe-text.js';
-import { screenColumns } from '../screen.js';
-import { style } from '../style.js';
-import { padToWidth } from '../visible-width.js';
-import type { WholeMemory } from '../whole-memory.js';
-import { wrapped } from '../wrap.js';
+import type { WholeMemory } from '../looking/whole-memory.js';
+import { timeText } from '../terminal/dates.js';
+import { safeLine, safeText } from '../terminal/safe-text.js';
+import { screenColumns } from '../terminal/screen.js';
+import { style } from '../terminal/style.js';
+import { padToWidth } from '../terminal/visible-width.js';
+import { wrapped } from '../terminal/wrap.js';
 import { beware, counted, dotted, sourceText } from './facts.js';
 import { relationshipsText } from './relationships.js';
 import { versionsText } from './versions.js';

@@ -1,7 +1,7 @@
-import { dayText } from '../dates.js';
-import { safeLine } from '../safe-text.js';
-import { style } from '../style.js';
-import type { SeenRelationship } from '../whole-memory.js';
+import type { SeenRelationship } from '../looking/whole-memory.js';
+import { dayText } from '../terminal/dates.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { style } from '../terminal/style.js';
 import { counted, dotted } from './facts.js';
 
 /** The relationships of a memory, seen from it: the arrow points along each. */

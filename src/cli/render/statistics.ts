@@ -1,9 +1,9 @@
-import { dayText } from '../dates.js';
-import { safeLine } from '../safe-text.js';
-import { screenColumns } from '../screen.js';
-import type { Statistics } from '../statistics.js';
-import { style } from '../style.js';
-import { cutToWidth, padToWidth, visibleWidth } from '../visible-width.js';
+import type { Statistics } from '../looking/statistics.js';
+import { dayText } from '../terminal/dates.js';
+import { safeLine } from '../terminal/safe-text.js';
+import { screenColumns } from '../terminal/screen.js';
+import { style } from '../terminal/style.js';
+import { cutToWidth, padToWidth, visibleWidth } from '../terminal/visible-width.js';
 import { counted } from './facts.js';
 
 const MOST_ROWS = 12;

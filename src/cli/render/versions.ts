@@ -1,8 +1,8 @@
-import { timeText } from '../dates.js';
-import { safeLine, safeText } from '../safe-text.js';
-import { style } from '../style.js';
-import type { Version } from '../versions.js';
-import { wrapped } from '../wrap.js';
+import type { Version } from '../looking/versions.js';
+import { timeText } from '../terminal/dates.js';
+import { safeLine, safeText } from '../terminal/safe-text.js';
+import { style } from '../terminal/style.js';
+import { wrapped } from '../terminal/wrap.js';
 import { counted, dotted } from './facts.js';
 
 const CHANGE_INDENT = '    ';

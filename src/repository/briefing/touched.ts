@@ -52,7 +52,7 @@ export async function touched(
 }
 
 /** True where a memory names a changed file, one below a changed folder, or the branch. */
-export function isTouched({ context }: Memory, branch: BranchState): boolean {
+function isTouched({ context }: Memory, branch: BranchState): boolean {
   if (branch.name !== undefined && context.git_branch === branch.name) return true;
   const roots = [branch.root, context.project_path]
     .filter((root) => root !== undefined)

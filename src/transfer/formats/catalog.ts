@@ -1,5 +1,5 @@
 import type { OpenForeignDatabase } from '../../contracts/foreign-database.js';
-import { invalidFile } from '../file-faults.js';
+import { invalidFile } from '../files/file-faults.js';
 import { chatgptExport } from './conversations/chatgpt-export.js';
 import { claudeExport } from './conversations/claude-export.js';
 import type { ImportFormat, ImportInput, ImportSource } from './format.js';

@@ -1,5 +1,5 @@
 import type { OpenForeignDatabase } from '../../contracts/foreign-database.js';
-import type { ImportLine } from '../read-import.js';
+import type { ImportLine } from '../import/read-import.js';
 
 /** One kind of file (or folder) that memories arrive in. One file a format in this folder. */
 export interface ImportFormat {

@@ -1,5 +1,5 @@
 import type { MemoryType } from '../../domain/memory-types.js';
-import type { ImportLine } from '../read-import.js';
+import type { ImportLine } from '../import/read-import.js';
 import { type ForeignMemory, memoryLines } from './records/memory-lines.js';
 import { recordNotes } from './records/record-notes.js';
 import { relationshipLines } from './records/relationship-lines.js';

@@ -1,5 +1,5 @@
 import type { ForeignDatabase } from '../../contracts/foreign-database.js';
-import type { ImportLine } from '../read-import.js';
+import type { ImportLine } from '../import/read-import.js';
 import type { ImportFormat, ImportInput } from './format.js';
 import { mcpMemories } from './mcp-memory-service-record.js';
 import { relationshipLines } from './records/relationship-lines.js';

@@ -1,4 +1,4 @@
-import type { ImportLine } from '../read-import.js';
+import type { ImportLine } from '../import/read-import.js';
 import type { ImportFormat } from './format.js';
 import { jsonHead } from './records/json-head.js';
 import { readJsonRecords } from './records/json-records.js';

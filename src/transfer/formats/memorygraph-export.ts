@@ -1,5 +1,5 @@
-import { EXPORT_FORMAT } from '../export-format.js';
-import { readImport } from '../read-import.js';
+import { EXPORT_FORMAT } from '../export/export-format.js';
+import { readImport } from '../import/read-import.js';
 import type { ImportFormat, ImportInput } from './format.js';
 import { headText } from './head-text.js';
 

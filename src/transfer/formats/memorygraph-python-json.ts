@@ -1,4 +1,4 @@
-import type { ImportLine } from '../read-import.js';
+import type { ImportLine } from '../import/read-import.js';
 import type { ImportFormat } from './format.js';
 import { pythonContext, pythonMemory } from './memorygraph-python-record.js';
 import { jsonHead } from './records/json-head.js';

@@ -1,5 +1,5 @@
 import type { ForeignDatabase } from '../../contracts/foreign-database.js';
-import type { ImportLine } from '../read-import.js';
+import type { ImportLine } from '../import/read-import.js';
 import type { ImportFormat, ImportInput } from './format.js';
 import { pythonContext, pythonMemory } from './memorygraph-python-record.js';
 import { memoryLines } from './records/memory-lines.js';

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 import type { OpenForeignDatabase } from '../../contracts/foreign-database.js';
-import { fileFault, invalidFile } from '../file-faults.js';
+import { fileFault, invalidFile } from '../files/file-faults.js';
 import type { ImportInput } from './format.js';
 
 const HEAD_BYTES = 64 * 1024;

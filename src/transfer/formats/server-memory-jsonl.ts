@@ -1,6 +1,6 @@
-import { readGuardedJson } from '../json-guard.js';
-import type { ImportLine } from '../read-import.js';
-import { readLines } from '../read-lines.js';
+import { readGuardedJson } from '../files/json-guard.js';
+import { readLines } from '../files/read-lines.js';
+import type { ImportLine } from '../import/read-import.js';
 import type { ImportFormat, ImportInput } from './format.js';
 import { jsonHead } from './records/json-head.js';
 import { readJsonRecords } from './records/json-records.js';

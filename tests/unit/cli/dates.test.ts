@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayText, localDay, relativeTime, timeText } from '../../../src/cli/dates.js';
+import { dayText, localDay, relativeTime, timeText } from '../../../src/cli/terminal/dates.js';
 
 const NOW = '2026-05-10T12:00:00.000Z';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { editableText, patchFromText } from '../../../src/cli/edit-text.js';
+import { editableText, patchFromText } from '../../../src/cli/editing/edit-text.js';
 import { memory } from '../../contract/records.js';
 
 const ONE = memory({ id: 'a', title: 'A title', content: 'first\n---\nlast', tags: ['x'], summary: 'short' });

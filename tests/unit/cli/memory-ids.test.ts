@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveId, shortIds } from '../../../src/cli/memory-ids.js';
+import { resolveId, shortIds } from '../../../src/cli/looking/memory-ids.js';
 import { MemoryGraphError } from '../../../src/errors/memory-graph-error.js';
 import { openWorkshop } from '../../support/repositories.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../src/cli/commands/catalog.js';
-import { readPlainLine } from '../../../src/cli/plain-line.js';
-import { type ParsedLine, parseLine } from '../../../src/cli/program.js';
+import { type ParsedLine, parseLine } from '../../../src/cli/parse/program.js';
+import { readPlainLine } from '../../../src/cli/terminal/plain-line.js';
 
 const QUICK = COMMANDS.filter(({ name }) => name === 'context' || name === 'hook');
 

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, describeCommands } from '../../../src/cli/commands/catalog.js';
-import { rootHelp, settingsHelp } from '../../../src/cli/help-text.js';
-import { parseLine } from '../../../src/cli/program.js';
+import { rootHelp, settingsHelp } from '../../../src/cli/parse/help-text.js';
+import { parseLine } from '../../../src/cli/parse/program.js';
 import { describeSettings } from '../../../src/config/describe.js';
 import { MemoryGraphError } from '../../../src/errors/memory-graph-error.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTime } from '../../../src/cli/read-time.js';
+import { readTime } from '../../../src/cli/parse/read-time.js';
 
 const NOW = '2026-05-10T12:00:00.000Z';
 const read = (text: string): string => readTime(text, NOW, '--since');

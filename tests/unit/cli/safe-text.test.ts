@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeJson, safeLine, safeText } from '../../../src/cli/safe-text.js';
+import { safeJson, safeLine, safeText } from '../../../src/cli/terminal/safe-text.js';
 
 const ESCAPE = '\u001b';
 // What no terminal may ever be sent of a stored text: named by category, not by the list the code has.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serverFlags } from '../../../src/cli/server-flags.js';
+import { serverFlags } from '../../../src/cli/parse/server-flags.js';
 
 describe('serverFlags', () => {
   it.each([

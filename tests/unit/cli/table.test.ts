@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { table } from '../../../src/cli/table.js';
-import { visibleWidth } from '../../../src/cli/visible-width.js';
+import { table } from '../../../src/cli/terminal/table.js';
+import { visibleWidth } from '../../../src/cli/terminal/visible-width.js';
 
 const plain = (text: string) => stripVTControlCharacters(text);
 const LONG = 'a title that is longer than what is left of the line';

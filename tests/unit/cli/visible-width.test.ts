@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutToWidth, padToWidth, visibleWidth } from '../../../src/cli/visible-width.js';
-import { wrapped } from '../../../src/cli/wrap.js';
+import { cutToWidth, padToWidth, visibleWidth } from '../../../src/cli/terminal/visible-width.js';
+import { wrapped } from '../../../src/cli/terminal/wrap.js';
 
 const BOLD = '\u001b[1mbold\u001b[22m';
 const anyText = fc.string({

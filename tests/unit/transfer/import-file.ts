@@ -1,9 +1,9 @@
 import { openForeignDatabase } from '../../../src/app/open-foreign-database.js';
-import { checkImport } from '../../../src/transfer/check-import.js';
-import { pretend } from '../../../src/transfer/dry-run.js';
 import { openImport } from '../../../src/transfer/formats/catalog.js';
-import { type ImportReport, importRecords } from '../../../src/transfer/import.js';
-import type { ImportContext } from '../../../src/transfer/import-run.js';
+import { checkImport } from '../../../src/transfer/import/check-import.js';
+import { pretend } from '../../../src/transfer/import/dry-run.js';
+import { type ImportReport, importRecords } from '../../../src/transfer/import/import.js';
+import type { ImportContext } from '../../../src/transfer/import/import-run.js';
 
 /** Imports a file or folder as the command does. */
 export async function importFile(

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exportStore } from '../../../src/transfer/export.js';
-import type { ImportReport } from '../../../src/transfer/import.js';
+import { exportStore } from '../../../src/transfer/export/export.js';
+import type { ImportReport } from '../../../src/transfer/import/import.js';
 import { openWorkshop, type Workshop } from '../../support/repositories.js';
 import { testFolder } from '../../support/test-folder.js';
 import { importFile } from './import-file.js';

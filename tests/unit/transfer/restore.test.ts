@@ -5,9 +5,9 @@ import { openReferenceBackend } from '../../../backends/reference/index.js';
 import { openSqliteBackend } from '../../../backends/sqlite/index.js';
 import type { Backend } from '../../../src/contracts/backend.js';
 import { operatorScope, scopeFor } from '../../../src/policy/access-scope.js';
-import { backupStore } from '../../../src/transfer/backup.js';
-import { restoreStore } from '../../../src/transfer/restore.js';
-import { RESTORE_USER_ID, unfinishedRestore } from '../../../src/transfer/unfinished-restore.js';
+import { backupStore } from '../../../src/transfer/backup/backup.js';
+import { restoreStore } from '../../../src/transfer/backup/restore.js';
+import { RESTORE_USER_ID, unfinishedRestore } from '../../../src/transfer/backup/unfinished-restore.js';
 import { openWorkshop } from '../../support/repositories.js';
 import { testFolder } from '../../support/test-folder.js';
 

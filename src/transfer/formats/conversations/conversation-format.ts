@@ -1,7 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
-import type { ImportLine } from '../../read-import.js';
+import type { ImportLine } from '../../import/read-import.js';
 import type { ImportFormat, ImportInput } from '../format.js';
 import { headText } from '../head-text.js';
 import { readJsonRecords } from '../records/json-records.js';

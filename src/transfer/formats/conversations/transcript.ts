@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../domain/memory-context.js';
 import { titleFromContent } from '../../../domain/title.js';
-import type { ImportLine } from '../../read-import.js';
+import type { ImportLine } from '../../import/read-import.js';
 import { madeId } from '../records/made-id.js';
 import { memoryLines } from '../records/memory-lines.js';
 import { keptText } from '../records/plain-values.js';

@@ -1,14 +1,14 @@
-import { importedMemorySchema, importedRelationshipSchema } from '../../import-schemas.js';
-import { readGuardedJson } from '../../json-guard.js';
+import { issueText } from '../../backup/read-backup.js';
 import {
   END_OF_CONTENT,
   INDEX_VALUE,
   MIRROR_FORMAT,
   MIRROR_KEY,
   MIRROR_VERSION,
-} from '../../markdown-export/page-format.js';
-import { issueText } from '../../read-backup.js';
-import type { ImportLine } from '../../read-import.js';
+} from '../../export/markdown/page-format.js';
+import { readGuardedJson } from '../../files/json-guard.js';
+import { importedMemorySchema, importedRelationshipSchema } from '../../import/import-schemas.js';
+import type { ImportLine } from '../../import/read-import.js';
 import type { ImportFormat, ImportInput } from '../format.js';
 import { type SplitNote, splitNote } from './front-matter.js';
 import { noteKind } from './note-kind.js';

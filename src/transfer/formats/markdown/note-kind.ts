@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { MANIFEST_NAME, MIRROR_KEY } from '../../markdown-export/page-format.js';
+import { MANIFEST_NAME, MIRROR_KEY } from '../../export/markdown/page-format.js';
 import type { ImportInput } from '../format.js';
 import { headText } from '../head-text.js';
 import { splitNote } from './front-matter.js';

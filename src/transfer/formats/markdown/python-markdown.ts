@@ -1,4 +1,4 @@
-import type { ImportLine } from '../../read-import.js';
+import type { ImportLine } from '../../import/read-import.js';
 import type { ImportFormat, ImportInput } from '../format.js';
 import { type ForeignMemory, memoryLines } from '../records/memory-lines.js';
 import { keptText, textField } from '../records/plain-values.js';

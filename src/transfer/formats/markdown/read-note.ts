@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { fileFault } from '../../file-faults.js';
+import { fileFault } from '../../files/file-faults.js';
 import { type SplitNote, splitNote } from './front-matter.js';
 
 /** A file as text, or null where it is none: not UTF-8, or with NUL characters. Throws what `fileFault` makes of a fault. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { JsonValue } from '../../../domain/memory-context.js';
 import { parseTime } from '../../../domain/time.js';
-import type { ImportLine } from '../../read-import.js';
+import type { ImportLine } from '../../import/read-import.js';
 import type { ImportInput } from '../format.js';
 import { madeId, ownText } from '../records/made-id.js';
 import { type ForeignMemory, memoryLines } from '../records/memory-lines.js';

@@ -2,8 +2,8 @@ import { Assembler } from 'stream-json/assembler.js';
 import { jsonParser, type Token } from 'stream-json/parser.js';
 import { LIMITS } from '../../../domain/limits.js';
 import { MemoryGraphError } from '../../../errors/memory-graph-error.js';
-import { fileFault, invalidFile } from '../../file-faults.js';
-import { openStream } from '../../read-lines.js';
+import { fileFault, invalidFile } from '../../files/file-faults.js';
+import { openStream } from '../../files/read-lines.js';
 
 /** A member of one of the arrays at the top of a JSON file. */
 export interface JsonRecord {

@@ -1,4 +1,4 @@
-import type { ImportLine, LeftOutRecord } from '../../read-import.js';
+import type { ImportLine, LeftOutRecord } from '../../import/read-import.js';
 
 /** Gathers what a record could not bring along, as lines of the import. */
 export interface RecordNotes {

@@ -1,8 +1,8 @@
 import { LIMITS } from '../../../domain/limits.js';
 import { RELATIONSHIP_TYPES } from '../../../domain/relationship-types.js';
 import { firstCharacters } from '../../../domain/text.js';
-import { importedRelationshipSchema } from '../../import-schemas.js';
-import type { ImportLine } from '../../read-import.js';
+import { importedRelationshipSchema } from '../../import/import-schemas.js';
+import type { ImportLine } from '../../import/read-import.js';
 import { meaningOf } from '../markdown/verbs.js';
 import { ownText } from './made-id.js';
 import { recordNotes } from './record-notes.js';

@@ -1,5 +1,5 @@
 import type { ForeignDatabase } from '../../../contracts/foreign-database.js';
-import { invalidFile } from '../../file-faults.js';
+import { invalidFile } from '../../files/file-faults.js';
 
 type Tables = ForeignDatabase['tables'];
 /** Columns that a format cannot do without, by table. */

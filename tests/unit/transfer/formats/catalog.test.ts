@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openForeignDatabase } from '../../../../src/app/open-foreign-database.js';
-import { checkImport } from '../../../../src/transfer/check-import.js';
 import { IMPORT_FORMATS, openImport } from '../../../../src/transfer/formats/catalog.js';
+import { checkImport } from '../../../../src/transfer/import/check-import.js';
 import { testFolder } from '../../../support/test-folder.js';
 import { fixture } from './import-shop.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Memory } from '../../../../src/domain/memory.js';
 import type { Relationship } from '../../../../src/domain/relationship.js';
-import type { ImportReport } from '../../../../src/transfer/import.js';
+import type { ImportReport } from '../../../../src/transfer/import/import.js';
 import { ROOT } from '../../../support/paths.js';
 import { openWorkshop, type Workshop } from '../../../support/repositories.js';
 import { importFile } from '../import-file.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewMemory } from '../../../../src/domain/new-memory.js';
-import { END_OF_CONTENT } from '../../../../src/transfer/markdown-export/page-format.js';
+import { END_OF_CONTENT } from '../../../../src/transfer/export/markdown/page-format.js';
 import { openWorkshop, type Workshop } from '../../../support/repositories.js';
 import { testFolder } from '../../../support/test-folder.js';
 import { importFile } from '../import-file.js';
@@ -337,7 +337,7 @@ describe('the folder of the mirror', () => {
 
   it('leaves nothing behind when it is called off', async () => {
     const { shop } = await storeWith(fact('one'));
-    const { exportMarkdown } = await import('../../../../src/transfer/markdown-export.js');
+    const { exportMarkdown } = await import('../../../../src/transfer/export/markdown-export.js');
     const empty = testFolder('mirror-off');
     const options = { force: false, signal: AbortSignal.abort() };
     const ended = exportMarkdown(shop.backend, shop.context.scope, join(empty, 'notes'), options);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Memory } from '../../../../src/domain/memory.js';
-import { createPageNames } from '../../../../src/transfer/markdown-export/names.js';
+import { createPageNames } from '../../../../src/transfer/export/markdown/names.js';
 
 function memory(title: string, id: string, context: Memory['context'] = {}): Memory {
   return { id, type: 'fact', title, context } as Memory;

@@ -3,7 +3,7 @@ import type { Backend } from '../../../../src/contracts/backend.js';
 import type { AccessScope } from '../../../../src/domain/access-scope.js';
 import type { Memory } from '../../../../src/domain/memory.js';
 import type { Relationship } from '../../../../src/domain/relationship.js';
-import { exportMarkdown } from '../../../../src/transfer/markdown-export.js';
+import { exportMarkdown } from '../../../../src/transfer/export/markdown-export.js';
 import type { Workshop } from '../../../support/repositories.js';
 
 let made = 0;
