@@ -16,7 +16,7 @@ export interface HookFault {
 }
 
 /** A home folder of its own with a store in it and a work tree. */
-export interface FaultPlace {
+interface FaultPlace {
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
   readonly input: string;
