@@ -13,7 +13,8 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   secrets: [],
   purge: ['--plants', '48', '--others', '100'],
   imports: ['--items', '300'],
-  hooks: ['--rounds', '1'],
+  // The limit of the product is for a machine at rest; the sample proves that no stall is waited for.
+  hooks: ['--rounds', '2', '--limit', '8000'],
   inspector: [],
   retrieval: [],
 };
