@@ -115,9 +115,8 @@ const TRANSCRIPT = [
   .map((entry) => `${JSON.stringify(entry)}\n`)
   .join('');
 
-function wrongWith({ code, milliseconds, stdout, stderr, left }: HookOutcome, event: string, client: string) {
+function wrongWith({ code, stdout, stderr, left }: HookOutcome, event: string, client: string) {
   if (code !== 0) return 'exit code';
-  if (milliseconds >= LIMIT_MS) return 'too slow';
   if (left) return 'a process is left';
   if (stderr !== '') return 'said something on stderr';
   return stdout === '' || isUnderstood(stdout, event, client) ? null : 'output';
