@@ -4,7 +4,7 @@ import type { Memory } from '../../domain/memory.js';
 import { sixDecimals } from '../../domain/numbers.js';
 import type { ImportOrigin } from '../../domain/source.js';
 import { normalName } from '../../domain/text.js';
-import { titleFromContent } from '../../domain/title.js';
+import { isTitleFromContent, titleFromContent } from '../../domain/title.js';
 import { isClosedAt } from '../../domain/validity.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { contentHash } from '../../repository/content-hash.js';
@@ -184,14 +184,14 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
   const { at, scope } = run;
   const input = line.memory;
   const origin = originOf(run, line);
-  const title = normalName(input.title ?? '');
+  const title = titleOf(input);
   const summary = input.summary ?? null;
   const valid_from = input.valid_from ?? earlier(input.created_at, at);
   const valid_until = input.valid_until ?? null;
   const memory: Memory = {
     id: '',
     type: input.type,
-    title: title === '' ? titleFromContent(input.content) : title,
+    title,
     content: input.content,
     summary,
     tags: normalTags(input.tags ?? []),
@@ -220,6 +220,13 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
     live: !isClosedAt(memory, at),
     possible: possibleIds('memory', input.id, hash),
   };
+}
+
+/** One that was made from the content stays the beginning of it, to the letter. */
+function titleOf({ title, content }: MemoryLine['memory']): string {
+  const given = title ?? '';
+  if (normalName(given) === '' || isTitleFromContent(given, content)) return titleFromContent(content);
+  return normalName(given);
 }
 
 function originOf(run: ImportRun, { memory, number, original_id }: MemoryLine): ImportOrigin {

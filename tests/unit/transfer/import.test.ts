@@ -94,6 +94,18 @@ describe('importFile', () => {
     });
   });
 
+  it('keeps a title that was made from the content to the letter', async () => {
+    const from = await openWorkshop();
+    const content = 'a line\twith  odd blanks\nand another';
+    const [stored] = await from.repositories.memories.store([{ type: 'fact', content }], {});
+    const path = await exportOf(from);
+    const to = await openWorkshop();
+    await importInto(to, path);
+    const { memory } = await to.repositories.memories.get(stored?.id ?? '');
+    expect(memory.title).toBe('a line\twith  odd blanks');
+    expect((await importInto(from, path)).memories).toMatchObject({ duplicates: 1, edited: 0 });
+  });
+
   it('counts equal live texts of one file once, and closed ones each', async () => {
     const shop = await openWorkshop();
     const same = { content: 'the same' };
