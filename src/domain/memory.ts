@@ -45,3 +45,14 @@ export interface MemoryVersion {
   readonly memory: Memory;
   readonly superseded_at: string;
 }
+
+/** Fields of any record that say that there is a version, not what it says. */
+export const VERSION_FIELDS: ReadonlySet<string> = new Set([
+  'id',
+  'version',
+  'recorded_at',
+  'updated_at',
+  'updated_by',
+  'created_at',
+  'created_by',
+]);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Memory } from '../../src/domain/memory.js';
+import { type Memory, VERSION_FIELDS } from '../../src/domain/memory.js';
 import type { Relationship } from '../../src/domain/relationship.js';
 import { firstCharacters } from '../../src/domain/text.js';
 
@@ -24,18 +24,8 @@ export type VersionEntry = z.output<ReturnType<typeof versionOutput>>;
 
 const LONGEST_TEXT = 1_000;
 
-// They say that there is a version, not what it says.
-const BOOKKEEPING: ReadonlySet<string> = new Set([
-  'id',
-  'version',
-  'recorded_at',
-  'updated_at',
-  'updated_by',
-  'created_at',
-  'created_by',
-  'deleted_at',
-  'source',
-]);
+// What a tombstone and where it came from say is told elsewhere.
+const NOT_SHOWN: ReadonlySet<string> = new Set([...VERSION_FIELDS, 'deleted_at', 'source']);
 
 /** Versions, oldest first, each with the new values of what it changed; long texts are cut. */
 export function versionsOf(records: readonly KnownRecord[]): VersionEntry[] {
@@ -54,7 +44,7 @@ function changes(
 ): Record<string, unknown> {
   const former = new Map<string, unknown>(Object.entries(before ?? {}));
   const changed = Object.entries(after).filter(
-    ([key, value]) => !BOOKKEEPING.has(key) && JSON.stringify(value) !== JSON.stringify(former.get(key)),
+    ([key, value]) => !NOT_SHOWN.has(key) && JSON.stringify(value) !== JSON.stringify(former.get(key)),
   );
   return Object.fromEntries(changed.map(([key, value]) => [key, shortened(value)]));
 }

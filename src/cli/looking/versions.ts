@@ -1,4 +1,4 @@
-import type { Memory } from '../../domain/memory.js';
+import { type Memory, VERSION_FIELDS } from '../../domain/memory.js';
 import type { KnownVersion } from '../../repository/repositories.js';
 
 /** A version with what it changed against the one before; the first one has every field. */
@@ -14,23 +14,13 @@ export interface Version {
   readonly former: Readonly<Record<string, unknown>>;
 }
 
-/** They say that there is a version, not what it says. */
-const BOOKKEEPING: ReadonlySet<string> = new Set([
-  'id',
-  'version',
-  'recorded_at',
-  'updated_at',
-  'updated_by',
-  'created_at',
-  'created_by',
-]);
-
 /** Versions, oldest first, each with what it changed. */
 export function versionsOf(known: readonly KnownVersion<'memory', Memory>[]): Version[] {
   return known.map(({ memory, superseded_at }, at) => {
     const before: Record<string, unknown> = { ...known[at - 1]?.memory };
     const changed = Object.entries(memory).filter(
-      ([field, value]) => !BOOKKEEPING.has(field) && JSON.stringify(value) !== JSON.stringify(before[field]),
+      ([field, value]) =>
+        !VERSION_FIELDS.has(field) && JSON.stringify(value) !== JSON.stringify(before[field]),
     );
     const { version, recorded_at, updated_by } = memory;
     return {

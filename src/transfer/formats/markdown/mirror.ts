@@ -13,7 +13,7 @@ import type { ImportFormat, ImportInput } from '../format.js';
 import { type SplitNote, splitNote } from './front-matter.js';
 import { noteKind } from './note-kind.js';
 import { readText } from './read-note.js';
-import { walk } from './walk.js';
+import { notANote, walk } from './walk.js';
 
 const MOST_FRONT_CHARACTERS = 16 * 1024 * 1024;
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(importedMemorySchema.shape));
@@ -31,7 +31,7 @@ async function* readPages(input: ImportInput, signal?: AbortSignal): AsyncGenera
   for await (const found of walk(input, signal)) {
     number++;
     if (found.kind === 'other') {
-      yield { kind: 'left_out', number, record: 'detail', reason: `a file or folder that ${found.reason}` };
+      yield notANote(number, found);
       continue;
     }
     const text = await readText(found.file);

@@ -7,7 +7,7 @@ import { splitNote } from './front-matter.js';
 import { noteKind } from './note-kind.js';
 import { directionOf, type Listed } from './python-directions.js';
 import { readText } from './read-note.js';
-import { walk } from './walk.js';
+import { notANote, walk } from './walk.js';
 
 const KEYS = [
   'title',
@@ -44,7 +44,7 @@ async function* readPages(input: ImportInput, signal?: AbortSignal): AsyncGenera
   for await (const found of walk(input, signal)) {
     number++;
     if (found.kind === 'other') {
-      yield { kind: 'left_out', number, record: 'detail', reason: `a file or folder that ${found.reason}` };
+      yield notANote(number, found);
       continue;
     }
     const page = pageOf((await readText(found.file)) ?? '');

@@ -12,7 +12,7 @@ import { createLinkIndex } from './link-index.js';
 import { fieldLinks, type NoteLink, type NoteMarks, noteMarks } from './note-marks.js';
 import { readNote } from './read-note.js';
 import { meaningOf } from './verbs.js';
-import { walk } from './walk.js';
+import { notANote, walk } from './walk.js';
 
 /** What programs that keep notes differ in. */
 export interface NoteFlavour {
@@ -67,7 +67,7 @@ export async function* readNotes(
   for await (const found of walk(input, signal)) {
     number++;
     if (found.kind === 'other') {
-      yield { kind: 'left_out', number, record: 'detail', reason: `a file or folder that ${found.reason}` };
+      yield notANote(number, found);
       continue;
     }
     const note = await readNote(found.file);

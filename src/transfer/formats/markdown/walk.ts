@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { lstat, opendir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { MemoryGraphError } from '../../../errors/memory-graph-error.js';
+import type { ImportLine } from '../../import/read-import.js';
 import type { ImportInput } from '../format.js';
 
 /** A file of a folder of notes, or why something in it is none. */
@@ -56,4 +57,9 @@ async function* walkFolder(
 function noteOrNot(file: string, path: string, facts: Stats): Found {
   if (facts.size > MOST_BYTES) return { kind: 'other', path, reason: 'is larger than 16 MB' };
   return { kind: 'note', file, path, modified: facts.mtime.toISOString() };
+}
+
+/** Says in the report what was passed over on the way. */
+export function notANote(number: number, found: Extract<Found, { readonly kind: 'other' }>): ImportLine {
+  return { kind: 'left_out', number, record: 'detail', reason: `a file or folder that ${found.reason}` };
 }
