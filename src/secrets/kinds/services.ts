@@ -124,9 +124,9 @@ export const SERVICES: readonly SecretRule[] = [
     {
       kind: 'facebook_token',
       title: 'Facebook token',
-      prefixes: ['EAAC', 'EAAG', 'EAAB', 'EAAM'],
+      prefixes: ['EAA'],
       signs: SIGNS.base62,
-      least: 80,
+      least: 90,
     },
   ]),
   patternRule({

@@ -37,6 +37,8 @@ export const CONNECTORS: readonly Connector[] = [
   ),
   loose('[:.]?[ \\t]{0,3}\\r?\\n\\s{0,4}```\\w{0,12}\\r?\\n[ \\t]{0,20}'),
   loose(`[ \\t*\`_]{0,20}(?:[ \\t][|]|[|](?=[ \\t]))[ \\t*]{0,20}`),
+  // the webhook secret (...): only what is as long as a key, as kinds of secrets stand in brackets, too
+  loose('[ \\t]\\((?=[^\\s()]{20,300}\\))'),
   loose('[ \\t]{1,3}'),
   // setPassword("..."), getenv("TOKEN", "..."), env.TOKEN ?? "..."
   {

@@ -22,7 +22,9 @@ const UNIQUE_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether what stands in a password's place is one. Weak ones of a word and digits count, words alone do not. */
 export function isPassword(value: string, { quoted, loose }: Setting): boolean {
-  if (value.length < (loose ? 6 : 5) || value.length > 128) return false;
+  if (value.length < (loose ? 6 : 5) || value.length > 512) return false;
+  // Nobody types so long a one: it is a token in a password's place.
+  if (value.length > 128) return isToken(value, { quoted, loose });
   if (/\s/.test(value)) return quoted && !loose && PHRASE.test(value) && !PHRASE_OF_HELP.test(value);
   if (isPlaceholder(value) || isOtherThing(value) || (!quoted && looksLikeCode(value))) return false;
   if (loose && NAME_AT_END.test(value)) return false;
