@@ -71,6 +71,13 @@ describe('projects on the command line', () => {
     expect(await projects()).toContain(elsewhere);
   });
 
+  it('the demo shows the same in any project', async () => {
+    const ended = await run(['demo', '--json'], { home, cwd: shop });
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const { questions } = JSON.parse(ended.stdout) as { questions: { right: boolean }[] };
+    expect(questions.map(({ right }) => right)).toEqual(questions.map(() => true));
+  });
+
   it('puts memories that name no project where it is told to', async () => {
     await json(['import', '--input', exportFile([{}]), '--project', 'current'], shop);
     expect(await projects()).toEqual(['github.com/acme/shop']);

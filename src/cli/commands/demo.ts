@@ -30,9 +30,7 @@ export const demoCommand: CliCommand = {
         const found = outcome.questions.filter((each) => each.right).length;
         const held = outcome.checks.every((check) => check.holds);
         lines.push('', `${found} of ${outcome.questions.length} questions found what they asked for.`);
-        lines.push(
-          'Next: claude mcp add memorygraph -- npx -y memorygraph   (other clients: docs/getting-started.md)',
-        );
+        lines.push('Next: npx -y memorygraph install claude-code   (other clients: docs/getting-started.md)');
         const text = lines.join('\n');
         return {
           text: process.stdout.isTTY ? text : stripVTControlCharacters(text),

@@ -12,12 +12,15 @@ export interface DemoSession {
   close(): Promise<void>;
 }
 
+const PROJECT = 'example.org/memorygraph';
+
 /** Starts the server on a store of its own and shakes hands. */
 export async function startSession(script: string, store: string): Promise<DemoSession> {
   const client = new Client({ name: 'memorygraph-demo', version: '1.0.0' });
   const transport = new StdioClientTransport({
     command: process.execPath,
-    args: [script, '--sqlite-path', store, '--tool-profile', 'extended'],
+    // A project of its own, whatever folder the demo is started in.
+    args: [script, '--sqlite-path', store, '--tool-profile', 'extended', '--current-project', PROJECT],
     stderr: 'inherit',
   });
   const started = performance.now();

@@ -166,7 +166,7 @@ async function lookBack(
 
 function input(memory: DemoMemory): Record<string, unknown> {
   const { name: _name, ...rest } = memory;
-  return { ...rest, context: { project_id: 'example.org/memorygraph' } };
+  return rest;
 }
 
 function short(name: string): string {
