@@ -30,7 +30,7 @@ const counts = { refused: 0, taken: 0 };
 const times: number[] = [];
 
 run(async () => {
-  const options = readOptions({ calls: 30_000, 'round-trips': 300, seed: 1, profile: 'extended' });
+  const options = readOptions({ calls: 30_000, 'round-trips': 300, seed: 1, profile: 'extended,admin' });
   const random = new Random(options.seed);
   const folder = temporaryFolder('bad-input');
   const server = ownServer({ folder, profile: options.profile });
