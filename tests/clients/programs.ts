@@ -52,12 +52,18 @@ export async function fetchPrograms(): Promise<ReadonlyMap<ProgramName, string>>
 /** A fresh bench for one check. */
 export function bench(programs: ReadonlyMap<ProgramName, string>): Bench {
   const base = temporaryFolder('clients');
-  const [home, project] = [path.join(base, 'home'), path.join(base, 'project')];
-  for (const folder of [home, project]) mkdirSync(folder);
+  const [home, project, temporary] = ['home', 'project', 'tmp'].map((name) => path.join(base, name)) as [
+    string,
+    string,
+    string,
+  ];
+  for (const folder of [home, project, temporary]) mkdirSync(folder);
   const environment = {
     PATH: process.env.PATH ?? '',
     HOME: home,
     USERPROFILE: home,
+    // The checkout under test may lie in the machine's own folder of temporary files, which must not decide here.
+    TMPDIR: temporary,
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
     MEMORY_SQLITE_PATH: path.join(home, 'memories.db'),
