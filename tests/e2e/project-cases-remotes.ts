@@ -12,7 +12,7 @@ export const REMOTE_CASES: readonly ProjectCase[] = [
   },
   {
     name: 'the same one over ssh, as a colleague has it',
-    make: (world) => world.repository('home/ann/work/shop', 'git@github.com:Acme/Shop.git'),
+    make: (world) => world.repository('home/ann/jobs/shop', 'git@github.com:Acme/Shop.git'),
     id: SHOP,
   },
   {

@@ -1,41 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openSqliteBackend } from '../../backends/sqlite/index.js';
 import type { Memory } from '../../src/domain/memory.js';
-import {
-  changeSet,
-  codeOf,
-  memory,
-  NOW,
-  put,
-  SCOPE,
-  store,
-  temporaryFolder,
-} from '../unit/sqlite/fixtures.js';
+import { changeSet, codeOf, memory, NOW, put, SCOPE, store } from '../unit/sqlite/fixtures.js';
+import { smallDisk } from './small-disk.js';
 
-/** Mounts a small file system in memory; null where that is not allowed. */
-function smallDisk(): { path: string; remove: () => void } | null {
-  const folder = temporaryFolder();
-  const path = join(folder.path, 'disk');
-  mkdirSync(path);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', path], { stdio: 'ignore' });
-  } catch {
-    folder.remove();
-    return null;
-  }
-  return {
-    path,
-    remove: () => {
-      execFileSync('umount', [path]);
-      folder.remove();
-    },
-  };
-}
-
-const disk = smallDisk();
+const disk = smallDisk(12);
 
 describe.skipIf(disk === null)('a full disk (needs the right to mount a tmpfs)', () => {
   it('loses nothing, keeps answering, and goes on once there is room', async () => {
@@ -70,7 +42,7 @@ describe.skipIf(disk === null)('a full disk (needs the right to mount a tmpfs)',
 
 describe('a full disk at the start', () => {
   it.skipIf(disk === null)('is said so (needs the right to mount a tmpfs)', async () => {
-    const full = smallDisk();
+    const full = smallDisk(12);
     if (full === null) return;
     try {
       writeFileSync(join(full.path, 'ballast'), Buffer.alloc(12 * 1024 * 1024));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import type { Backend } from '../../src/contracts/backend.js';
 import { operatorScope } from '../../src/policy/access-scope.js';
 import { scrubStore } from '../../src/repository/owner/scrub.js';
 import { changeSet, codeOf, memory, SCOPE, store, temporaryFolder } from '../unit/sqlite/fixtures.js';
+import { smallDisk } from './small-disk.js';
 
 const WORD = 'qwrtzplkjhgfd';
 
@@ -78,27 +79,7 @@ describe('scrubbing beside others', () => {
   });
 });
 
-/** Mounts a small file system in memory; null where that is not allowed. */
-function smallDisk(): { path: string; remove: () => void } | null {
-  const folder = temporaryFolder();
-  const path = join(folder.path, 'disk');
-  mkdirSync(path);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', path], { stdio: 'ignore' });
-  } catch {
-    folder.remove();
-    return null;
-  }
-  return {
-    path,
-    remove: () => {
-      execFileSync('umount', [path]);
-      folder.remove();
-    },
-  };
-}
-
-const disk = smallDisk();
+const disk = smallDisk(40);
 
 describe.skipIf(disk === null)('scrubbing on a full disk (needs the right to mount a tmpfs)', () => {
   it('purges even then, says that the files wait, and scrubs once there is room', async () => {

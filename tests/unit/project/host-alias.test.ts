@@ -64,7 +64,7 @@ describe('withoutAlias', () => {
     'https://gitserver/acme/shop',
     'ssh://git@10.0.0.5/acme/shop',
     '/srv/git/shop',
-    'C:/work/shop',
+    'C:/code/shop',
     '../shop',
     '',
   ])('%s has none', (url) => {

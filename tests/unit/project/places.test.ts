@@ -38,7 +38,7 @@ describe('holdsBoundary', () => {
     expect(holdsBoundary(folder, boundaries)).toBe(true);
   });
 
-  it.each(['/home/ann', '/home/an', '/home/ann/work', '/srv', '/va'])('%s holds none', (folder) => {
+  it.each(['/home/ann', '/home/an', '/home/ann/jobs', '/srv', '/va'])('%s holds none', (folder) => {
     expect(holdsBoundary(folder, boundaries)).toBe(false);
   });
 });

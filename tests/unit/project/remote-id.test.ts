@@ -55,7 +55,7 @@ describe('projectIdFromRemote', () => {
     '../shop',
     './a:b',
     'C:\\work\\shop',
-    'C:/work/shop',
+    'C:/code/shop',
     'c:shop',
     'file:///srv/git/shop',
     'https://github.com',

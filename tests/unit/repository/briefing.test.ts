@@ -103,13 +103,13 @@ describe('a briefing', () => {
   it('finds what the branch touches: its files, what lies below a new folder, and its name', async () => {
     const within = (files_involved: string[], more = {}) => ({ context: { files_involved, ...more } });
     const file = await store('fact', 'One', within(['src/login.ts']));
-    const absolute = await store('fact', 'Two', within(['/work/app/src/login.ts']));
+    const absolute = await store('fact', 'Two', within(['/code/app/src/login.ts']));
     const below = await store('fact', 'Three', within(['docs\\new\\page.md']));
     const named = await store('fact', 'Four', { context: { git_branch: 'feature/login' } });
     await store('fact', 'Five', within(['other/src/login.ts', 'src/login.tsx']));
     await store('fact', 'Six', { context: { git_branch: 'feature/login-2' } });
     const { text } = await brief({
-      branch: { name: 'feature/login', root: '/work/app', files: ['src/login.ts', 'docs/new/'] },
+      branch: { name: 'feature/login', root: '/code/app', files: ['src/login.ts', 'docs/new/'] },
     });
     expect(parts(text)['About what this branch touches']?.toSorted()).toEqual(
       [file, absolute, below, named].toSorted(),

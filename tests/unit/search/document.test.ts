@@ -41,8 +41,8 @@ describe('documentOf', () => {
   });
 
   it('takes files from the project on, without the folders above it', () => {
-    const project_path = '/home/ann/work/shop';
-    expect(contextOf({ project_path, files_involved: ['/home/ann/work/shop/src/cart.ts'] })).toBe(
+    const project_path = '/home/ann/code/shop';
+    expect(contextOf({ project_path, files_involved: ['/home/ann/code/shop/src/cart.ts'] })).toBe(
       'shop src cart ts',
     );
     expect(contextOf({ files_involved: ['C:\\users\\ann\\code\\web\\src\\cart.ts'] })).toBe(

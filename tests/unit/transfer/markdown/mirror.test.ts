@@ -63,7 +63,7 @@ async function richStore(): Promise<{ shop: Workshop; ids: string[] }> {
         additional_metadata: { yes: 'no', null: null, '1': [1, -0.5, 1e21, true], 'a: b': { '<<': '*x' } },
       },
     },
-    fact('In a project of the name of a device', { context: { project_path: '/work/con' } }),
+    fact('In a project of the name of a device', { context: { project_path: '/code/con' } }),
   );
   const { relationships, memories } = shop.repositories;
   const [a = '', b = '', c = ''] = ids;
