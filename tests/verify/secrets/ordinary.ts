@@ -9,7 +9,7 @@ const MAKERS: readonly ((random: Random) => string)[] = [
   (random) =>
     `Bisected the slow query to commit ${characters(random, 'hex', 40)}; reverted in ${characters(random, 'hex', 8)}.`,
   (random) =>
-    `"node_modules/left-pad": {\n  "version": "1.3.${random.integer(0, 9)}",\n  "resolved": "https://registry.npmjs.org/left-pad/-/left-pad-1.3.0.tgz",\n  "integrity": "sha512-${characters(random, 'base64', 86)}=="\n}`,
+    `"node_modules/left-pad": {\n  "version": "1.3.${random.integer(0, 9)}",\n  "resolved": "https://registry.example.org/left-pad/-/left-pad-1.3.0.tgz",\n  "integrity": "sha512-${characters(random, 'base64', 86)}=="\n}`,
   (random) => `request_id=${uniqueId(random)} session_id: ${uniqueId(random)} took 41 ms`,
   (random) => `image: ghcr.io/shop/api@sha256:${characters(random, 'hex', 64)}`,
   (random) => `golang.org/x/net v0.${random.integer(1, 40)}.0 h1:${characters(random, 'base64', 43)}=`,
