@@ -39,7 +39,7 @@ export const CODE_HOSTING = prefixedRules([
   { kind: 'pypi_token', title: 'PyPI token', prefixes: ['pypi-'], signs: SIGNS.base64url, least: 40 },
   { kind: 'rubygems_token', title: 'RubyGems token', prefixes: ['rubygems_'], signs: SIGNS.hex, least: 40 },
   { kind: 'nuget_key', title: 'NuGet API key', prefixes: ['oy2'], signs: SIGNS.lower, least: 43 },
-  { kind: 'cargo_token', title: 'crates.io token', prefixes: ['cio'], signs: SIGNS.base62, least: 32 },
+  { kind: 'cargo_token', title: 'Cargo token', prefixes: ['cio'], signs: SIGNS.base62, least: 32 },
   {
     kind: 'docker_hub_token',
     title: 'Docker Hub token',
