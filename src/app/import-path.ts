@@ -32,7 +32,7 @@ export interface ImportOptions {
  * stored; a dry run stores nothing, and makes no store where there is none.
  * Throws `not_found`, `invalid_file`, `cancelled`, and what the store throws.
  */
-export async function importPath(path: string, options: ImportOptions): Promise<{ report: ImportReport }> {
+export async function importPath(path: string, options: ImportOptions): Promise<ImportReport> {
   const { openImport } = await import('../transfer/formats/catalog.js');
   const { checkImport } = await import('../transfer/import/check-import.js');
   const { importRecords } = await import('../transfer/import/import.js');
@@ -52,7 +52,7 @@ export async function importPath(path: string, options: ImportOptions): Promise<
       placed: placing({
         place: config.place,
         aliases,
-        isForeign: !OWN_FORMATS.includes(source.format.name),
+        isForeign: source.format.namesProjects !== true,
         ...(fallback === undefined ? {} : { fallback }),
       }),
     },
@@ -60,11 +60,8 @@ export async function importPath(path: string, options: ImportOptions): Promise<
     facts,
     { signal, onProgress: (done, total) => onProgress(dryRun ? 'comparing' : 'importing', done, total) },
   );
-  return { report: { ...report, warnings: [...report.warnings, ...warnings] } };
+  return { ...report, warnings: [...report.warnings, ...warnings] };
 }
-
-/** What our own program wrote says itself which memories are global. */
-const OWN_FORMATS = ['memorygraph-export', 'memorygraph-markdown'];
 
 function fallbackProject({ config, project }: ImportOptions): string | undefined {
   const word = project?.trim().toLowerCase();

@@ -10,7 +10,7 @@ import { scopeFor } from '../policy/access-scope.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { createRepositories } from '../repository/create-repositories.js';
 import { createUseRecorder } from '../repository/use-recorder.js';
-import { adminServices } from './admin/admin-services.js';
+import { type AdminParts, adminServices } from './admin/admin-services.js';
 import { systemClock } from './clock.js';
 import { workingProject } from './current-project.js';
 import { uuidGenerator } from './ids.js';
@@ -45,13 +45,12 @@ export async function startApp(
     aliases: TOOL_ALIASES,
     profile: config.settings.tool_profile,
     principalOf: () => principal,
-    services: (call) => ({
-      ...services(call, { backend, useRecorder, allowCycles, secrets, current }),
-      admin: adminServices(
+    services: (call) =>
+      services(
+        call,
+        { backend, useRecorder, allowCycles, secrets, current },
         { config, backend, version, current: current?.project_id ?? null, started_at },
-        { scope: scopeFor(call.principal), signal: call.signal, progress: call.progress },
       ),
-    }),
     onCall: (record) => logCall(logger, record),
     onError: (error) => logger.warn('A message of the client could not be served.', { error }),
   });
@@ -67,18 +66,22 @@ export async function startApp(
 function services(
   call: Call,
   parts: Pick<RepositoryContext, 'backend' | 'useRecorder' | 'allowCycles' | 'secrets' | 'current'>,
+  admin: AdminParts,
 ): ToolServices {
+  const scope = scopeFor(call.principal);
+  const { signal, progress } = call;
   return {
     repositories: createRepositories({
       ...parts,
-      scope: scopeFor(call.principal),
+      scope,
       clock: systemClock,
       ids: uuidGenerator,
       source: { kind: 'assistant', ...(call.client === undefined ? {} : { client: call.client }) },
     }),
     now: systemClock.now,
-    signal: call.signal,
-    progress: call.progress,
+    signal,
+    progress,
+    admin: adminServices(admin, { scope, signal, progress }),
   };
 }
 

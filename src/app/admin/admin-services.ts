@@ -37,7 +37,7 @@ export function adminServices(
 
     async importMemories(name, { format, project, dry_run }) {
       const { importPath } = await import('./file-work.js');
-      const { report } = await importPath(await folder.place(name), {
+      return importPath(await folder.place(name), {
         config,
         scope,
         signal,
@@ -47,7 +47,6 @@ export function adminServices(
         openStore: async () => backend,
         onProgress: (stage, done, total) => progress(done, total ?? done + 1, stage),
       });
-      return report;
     },
 
     fileNames: () => folder.names(),

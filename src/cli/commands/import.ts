@@ -36,7 +36,7 @@ export const importCommand: CliCommand = {
     const dryRun = options.given('dryRun');
     const [format, project] = [options.text('format'), options.text('project')];
     const { config, signal, progress } = context;
-    const { report } = await importPath(path, {
+    const report = await importPath(path, {
       config,
       scope: context.principalScope(),
       signal,

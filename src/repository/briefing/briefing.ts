@@ -38,7 +38,7 @@ export async function briefing(context: ReadingContext, request: BriefingRequest
   const { projects, says } = await chooseProjects(context, request.project);
   const filter: MemoryFilter = {
     valid_at: context.clock.now(),
-    ...(projects === undefined ? {} : { projects }),
+    projects,
   };
   const { query, branch } = request;
   const sections = await gather(context, {

@@ -38,7 +38,7 @@ export async function changesIn(
       valid_at: now,
       include_closed: true,
       updated_after: span.since,
-      ...(projects === undefined ? {} : { projects }),
+      projects,
     },
     order: 'updated_at',
     limit: most,

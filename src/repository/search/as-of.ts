@@ -26,7 +26,7 @@ export async function searchAsOf(
   const { projects, says } = await chooseProjects(context, askedProject(request));
   const filter: MemoryFilter = {
     ...withoutEmptyLists(request.filter),
-    ...(projects === undefined ? {} : { projects }),
+    projects,
     valid_at,
   };
   const known: Memory[] = [];

@@ -12,7 +12,16 @@ export async function listMemories(
   context: RepositoryContext,
   request: SearchRequest,
   filter: MemoryFilter,
-  { order, chosen }: { readonly order: 'created_at' | 'updated_at'; readonly chosen: ChosenProjects },
+  {
+    order,
+    chosen,
+    ...none
+  }: {
+    readonly order: 'created_at' | 'updated_at';
+    readonly chosen: ChosenProjects;
+    /** Said where nothing is listed, also where something lies elsewhere; absent = advice on filters. */
+    readonly when_none?: string;
+  },
 ): Promise<SearchAnswer> {
   const { backend, scope } = context;
   const from =
@@ -58,14 +67,17 @@ export async function listMemories(
       filters: askedFilters(request.filter, request.as_of),
       modes: { retrieval: 'list' },
     },
-    ...(total === 0 ? { hints: await whenNothingListed(context, filter) } : {}),
+    ...(total === 0 ? { hints: await whenNothingListed(context, filter, none.when_none) } : {}),
   };
 }
 
-async function whenNothingListed(context: RepositoryContext, filter: MemoryFilter): Promise<string[]> {
-  const { projects, ...anywhere } = filter;
-  const elsewhere = projects === undefined ? 0 : await context.backend.countMemories(context.scope, anywhere);
-  return elsewhere > 0
-    ? [elsewhereHint(elsewhere)]
-    : ['No memory passes these filters. Leave some out, or ask with words.'];
+async function whenNothingListed(
+  context: RepositoryContext,
+  { projects, ...anywhere }: MemoryFilter,
+  said: string | undefined,
+): Promise<string[]> {
+  const count = projects === undefined ? 0 : await context.backend.countMemories(context.scope, anywhere);
+  const elsewhere = count === 0 ? [] : [elsewhereHint(count)];
+  if (said !== undefined) return [said, ...elsewhere];
+  return count > 0 ? elsewhere : ['No memory passes these filters. Leave some out, or ask with words.'];
 }

@@ -26,7 +26,7 @@ export async function recentMemories(
   const chosen = await chooseProjects(context, project);
   const filter: MemoryFilter = {
     ...path,
-    ...(chosen.projects === undefined ? {} : { projects: chosen.projects }),
+    projects: chosen.projects,
     valid_at: now,
     updated_after: addMilliseconds(now, -asked.days * DAY_MS),
   };
@@ -42,16 +42,11 @@ export async function recentMemories(
     asked_by: `recent ${asked.days}`,
     ...(asked.cursor === undefined ? {} : { cursor: asked.cursor }),
   };
-  const answer = await listMemories(context, request, filter, { order: 'updated_at', chosen });
+  const answer = await listMemories(context, request, filter, {
+    order: 'updated_at',
+    chosen,
+    when_none: `Nothing changed in the last ${asked.days} days. Ask for more days, or recall with words.`,
+  });
   const filters = { ...answer.searched.filters, days: asked.days };
-  const hints =
-    answer.total === 0
-      ? {
-          hints: [
-            `Nothing changed in the last ${asked.days} days. Ask for more days, or recall with words.`,
-            ...(answer.hints ?? []).filter((hint) => hint.includes('other projects')),
-          ],
-        }
-      : {};
-  return { ...answer, searched: { ...answer.searched, filters }, ...hints };
+  return { ...answer, searched: { ...answer.searched, filters } };
 }

@@ -29,7 +29,7 @@ export async function searchMemories(
   const { projects } = chosen;
   const filter: MemoryFilter = {
     ...withoutEmptyLists(request.filter),
-    ...(projects === undefined ? {} : { projects }),
+    projects,
     valid_at: request.as_of ?? now,
   };
   if (texts.every((text) => text.trim() === ''))

@@ -5,6 +5,8 @@ import type { ImportLine } from '../import/read-import.js';
 export interface ImportFormat {
   /** As `--format` and `source.origin.format` name it. */
   readonly name: string;
+  /** Says of every memory which project it belongs to, or none; else a path in it tells. */
+  readonly namesProjects?: true;
   /** For people: the program it comes from. */
   readonly title: string;
   /** Our own export: what does not fit together in it is a fault of the file, and not left out. */
@@ -33,6 +35,6 @@ export interface ImportInput {
 /** What is being imported, its format known: can be read any number of times. */
 export interface ImportSource {
   readonly path: string;
-  readonly format: Pick<ImportFormat, 'name' | 'title' | 'own'>;
+  readonly format: Pick<ImportFormat, 'name' | 'title' | 'own' | 'namesProjects'>;
   lines(signal?: AbortSignal): AsyncGenerator<ImportLine>;
 }

@@ -6,6 +6,7 @@ import { headText } from './head-text.js';
 /** JSON lines as `memorygraph export` writes them. */
 export const memorygraphExport: ImportFormat = {
   name: EXPORT_FORMAT,
+  namesProjects: true,
   title: 'an export of memorygraph (JSON lines)',
   own: true,
   recognises: (input) => input.kind === 'file' && headerFormat(input) === EXPORT_FORMAT,

@@ -21,6 +21,7 @@ const FIELDS: ReadonlySet<string> = new Set(Object.keys(importedMemorySchema.sha
 /** The folder that `memorygraph export --format markdown` writes, or pages of it. */
 export const mirror: ImportFormat = {
   name: MIRROR_FORMAT,
+  namesProjects: true,
   title: 'a folder that memorygraph exported as Markdown',
   recognises: (input) => noteKind(input) === 'mirror',
   read: readPages,

@@ -249,7 +249,7 @@ describe('the Markdown mirror', () => {
             {
               type: 'fact',
               ...texts,
-              context: { project_path: `/work/${texts.title}`, additional_metadata: metadata },
+              context: { project_path: `/code/${texts.title}`, additional_metadata: metadata },
             },
             fact('the other'),
           );
