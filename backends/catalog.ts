@@ -1,4 +1,5 @@
 import type { Backend } from '../src/contracts/backend.js';
+import type { MultiTenantBackend } from '../src/contracts/tenancy.js';
 
 /** What a backend may need to open its store; each takes its own part. */
 export interface BackendSettings {
@@ -13,18 +14,40 @@ export interface BackendSettings {
   readonly on_operator_message: (text: string) => void;
 }
 
+/** What a backend needs beside that to open a store with tenants. */
+export interface MultiTenantBackendSettings extends BackendSettings {
+  /** How many tenants stay open. */
+  readonly tenant_pool: number;
+  readonly audit_durability: 'normal' | 'full';
+}
+
 /** Every backend by name; its code and its driver load when it is opened. */
 export const BACKENDS: Readonly<Record<string, (settings: BackendSettings) => Promise<Backend>>> = {
   sqlite: async (settings) => {
     const { openSqliteBackend } = await import('./sqlite/index.js');
-    const { create, read_only, busy_timeout_ms, on_operator_message } = settings;
-    return openSqliteBackend({
-      path: settings.sqlite_path,
-      synchronous: settings.sqlite_synchronous,
-      create,
-      read_only,
-      busy_timeout_ms,
-      on_operator_message,
-    });
+    return openSqliteBackend(sqliteSettings(settings));
   },
 };
+
+/** The same for stores with tenants. */
+export const MULTI_TENANT_BACKENDS: Readonly<
+  Record<string, (settings: MultiTenantBackendSettings) => Promise<MultiTenantBackend>>
+> = {
+  sqlite: async (settings) => {
+    const { openMultiTenantSqlite } = await import('./sqlite/tenancy/open.js');
+    const { tenant_pool, audit_durability } = settings;
+    return openMultiTenantSqlite({ ...sqliteSettings(settings), tenant_pool, audit_durability });
+  },
+};
+
+function sqliteSettings(settings: BackendSettings) {
+  const { create, read_only, busy_timeout_ms, on_operator_message } = settings;
+  return {
+    path: settings.sqlite_path,
+    synchronous: settings.sqlite_synchronous,
+    create,
+    read_only,
+    busy_timeout_ms,
+    on_operator_message,
+  };
+}

@@ -17,11 +17,14 @@ import { getMemoryHistory } from './extended/get-memory-history.js';
 import { getMemoryStatistics } from './extended/get-memory-statistics.js';
 import { getRelationshipTypes } from './extended/get-relationship-types.js';
 import { invalidateRelationship } from './extended/invalidate-relationship.js';
+import { listTeams } from './extended/list-teams.js';
 import { queryAsOf } from './extended/query-as-of.js';
 import { reinforceRelationship } from './extended/reinforce-relationship.js';
 import { searchRelationshipsByContext } from './extended/search-relationships-by-context.js';
+import { shareMemory } from './extended/share-memory.js';
 import { storeMemories } from './extended/store-memories.js';
 import { whatChanged } from './extended/what-changed.js';
+import { whoami } from './extended/whoami.js';
 
 /** Every tool, in the order clients list them. */
 export const TOOLS: readonly AnyTool[] = [
@@ -45,6 +48,9 @@ export const TOOLS: readonly AnyTool[] = [
   invalidateRelationship,
   reinforceRelationship,
   getRelationshipTypes,
+  shareMemory,
+  listTeams,
+  whoami,
   exportMemories,
   importMemories,
   serverStatus,

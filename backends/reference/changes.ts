@@ -4,8 +4,10 @@ import { answerHolds } from '../../src/domain/holds-text.js';
 import type { Memory } from '../../src/domain/memory.js';
 import type { Relationship } from '../../src/domain/relationship.js';
 import { MemoryGraphError } from '../../src/errors/memory-graph-error.js';
+import { appendAudit } from './audit.js';
 import { frozen } from './frozen.js';
-import { answerKey, type Store, versionKey } from './store.js';
+import { answerKey, grantKey, type Store, versionKey } from './store.js';
+import { forgetUse, setUse } from './use.js';
 
 /**
  * Applies one change.
@@ -25,9 +27,17 @@ export function apply(store: Store, scope: AccessScope, change: Change): void {
     }
     case 'put_relationship': {
       const { relationship, former } = frozen(change);
-      if (store.relationships.has(relationship.id) !== (former !== null)) throw contradiction();
-      if (former !== null) putRelationshipVersion(store, former, relationship.recorded_at);
-      store.relationships.set(relationship.id, relationship);
+      const stored = store.relationships.get(relationship.id);
+      if ((stored === undefined) !== (former === null)) throw contradiction();
+      const ended = hiddenEnder(scope, stored, former);
+      if (former !== null) putRelationshipVersion(store, { ...former, ...ended }, relationship.recorded_at);
+      const isAsBefore = former !== null && relationship.valid_until === former.valid_until;
+      store.relationships.set(
+        relationship.id,
+        isAsBefore && scope.access !== null && former.invalidated_by === null
+          ? { ...relationship, ...ended }
+          : relationship,
+      );
       return;
     }
     case 'put_memory_version':
@@ -37,10 +47,19 @@ export function apply(store: Store, scope: AccessScope, change: Change): void {
       putRelationshipVersion(store, change.relationship, change.superseded_at);
       return;
     case 'put_use': {
-      const { id, usage_count, last_accessed } = change;
-      store.use.set(id, frozen({ id, usage_count, last_accessed }));
+      const { kind: _kind, ...use } = change;
+      setUse(store, scope, use);
       return;
     }
+    case 'put_project_grant': {
+      const { team_id, project_id } = change;
+      if (change.granted) store.grants.set(grantKey(change), frozen({ team_id, project_id }));
+      else store.grants.delete(grantKey(change));
+      return;
+    }
+    case 'put_audit_event':
+      appendAudit(store.audit, scope.tenant_id, [change.event]);
+      return;
     case 'put_project_alias':
       if (change.project_id === null) store.projectAliases.delete(change.alias);
       else store.projectAliases.set(change.alias, change.project_id);
@@ -70,6 +89,17 @@ function contradiction(): MemoryGraphError {
   return new MemoryGraphError('conflict', 'The record is not in the state that the change was made for.');
 }
 
+/** Who ended a relationship, where its writer is not shown that: it must not be lost by their change. */
+function hiddenEnder(
+  scope: AccessScope,
+  stored: Relationship | undefined,
+  former: Relationship | null,
+): Pick<Relationship, 'invalidated_by'> {
+  if (stored === undefined || former === null) return { invalidated_by: null };
+  const isHidden = scope.access !== null && former.invalidated_by === null;
+  return { invalidated_by: isHidden ? stored.invalidated_by : former.invalidated_by };
+}
+
 function putMemoryVersion(store: Store, memory: Memory, superseded_at: string): void {
   store.memoryVersions.set(versionKey(memory.id, memory.version), frozen({ memory, superseded_at }));
 }
@@ -81,7 +111,7 @@ function putRelationshipVersion(store: Store, relationship: Relationship, supers
 
 function purge(store: Store, id: string): void {
   store.memories.delete(id);
-  store.use.delete(id);
+  forgetUse(store, id);
   for (const [key, { memory }] of store.memoryVersions)
     if (memory.id === id) store.memoryVersions.delete(key);
   const touching = [...store.relationships.values()].filter(

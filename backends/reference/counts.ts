@@ -3,7 +3,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import { sixDecimals } from '../../src/domain/numbers.js';
 import { isClosedAt, isValidAt } from '../../src/domain/validity.js';
 import type { Store } from './store.js';
-import { visibleMemories, visibleMemory, visibleRelationships } from './visible.js';
+import { visibleMemories, visibleRelationships, visibleVersions } from './visible.js';
 
 export function countsOf(store: Store, scope: AccessScope, at: string): StoreCounts {
   const memories = visibleMemories(store, scope).map(({ memory }) => memory);
@@ -22,14 +22,12 @@ export function countsOf(store: Store, scope: AccessScope, at: string): StoreCou
     average_importance: mean(valid.map((memory) => memory.importance)),
     oldest_created_at: created[0] ?? null,
     newest_created_at: created.at(-1) ?? null,
-    versions: visibleVersions(store, scope),
+    versions: countVersions(store, scope),
   };
 }
 
-function visibleVersions(store: Store, scope: AccessScope): number {
-  const ofMemories = [...store.memoryVersions.values()].filter(
-    ({ memory }) => visibleMemory(store, scope, memory.id) !== undefined,
-  );
+function countVersions(store: Store, scope: AccessScope): number {
+  const ofMemories = visibleVersions(store, scope);
   const shown = new Set(visibleRelationships(store, scope).map(({ id }) => id));
   const ofRelationships = [...store.relationshipVersions.values()].filter(({ relationship }) =>
     shown.has(relationship.id),

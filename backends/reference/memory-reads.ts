@@ -5,7 +5,8 @@ import { isClosedAt } from '../../src/domain/validity.js';
 import { passes } from './filter.js';
 import { comesAfter, newestFirst } from './order.js';
 import { answerKey, type Store } from './store.js';
-import { liveMemories, visibleMemories, visibleMemory } from './visible.js';
+import { useOf } from './use.js';
+import { liveMemories, visibleMemories, visibleMemory, visibleVersions } from './visible.js';
 
 export function memoryReads(store: Store): MemoryReads {
   return {
@@ -30,14 +31,12 @@ export function memoryReads(store: Store): MemoryReads {
     findUse: async (scope, ids) =>
       [...new Set(ids)]
         .filter((id) => visibleMemory(store, scope, id) !== undefined)
-        .flatMap((id) => store.use.get(id) ?? []),
+        .flatMap((id) => useOf(store, scope, id) ?? []),
 
     memoryHistory: async (scope, id) =>
-      visibleMemory(store, scope, id) === undefined
-        ? []
-        : [...store.memoryVersions.values()]
-            .filter(({ memory }) => memory.id === id)
-            .sort((a, b) => a.memory.version - b.memory.version),
+      visibleVersions(store, scope)
+        .filter(({ memory }) => memory.id === id)
+        .sort((a, b) => a.memory.version - b.memory.version),
 
     findDuplicate: async (scope, content) => duplicateOf(store, scope, content),
 
@@ -64,6 +63,7 @@ export function duplicateOf(
     readonly content_hash: string;
     readonly created_by: string;
     readonly visibility: string | null;
+    readonly team_id?: string | null;
     readonly at: string;
   },
 ): string | null {
@@ -73,6 +73,7 @@ export function duplicateOf(
         content_hash === content.content_hash &&
         memory.created_by === content.created_by &&
         (memory.context.visibility ?? null) === content.visibility &&
+        (content.team_id === undefined || (memory.context.team_id ?? null) === content.team_id) &&
         !isClosedAt(memory, content.at),
     )
     .sort((a, b) => a.sequence - b.sequence);

@@ -3,7 +3,7 @@ import type { Relationship } from '../../src/domain/relationship.js';
 import { isValidAt } from '../../src/domain/validity.js';
 import { comesAfter, newestFirst } from './order.js';
 import type { Store } from './store.js';
-import { isVisible, visibleRelationships } from './visible.js';
+import { asShown, isVisible, visibleRelationships } from './visible.js';
 
 export function relationshipReads(store: Store): RelationshipReads {
   return {
@@ -21,7 +21,8 @@ export function relationshipReads(store: Store): RelationshipReads {
       if (relationship === undefined || !isVisible(store, scope, relationship)) return [];
       return [...store.relationshipVersions.values()]
         .filter((version) => version.relationship.id === id)
-        .sort((a, b) => a.relationship.version - b.relationship.version);
+        .sort((a, b) => a.relationship.version - b.relationship.version)
+        .map((version) => ({ ...version, relationship: asShown(store, scope, version.relationship) }));
     },
   };
 }

@@ -1,6 +1,5 @@
 import type { SearchReads } from '../../src/contracts/backend.js';
 import type { Candidate, CandidateQuery } from '../../src/contracts/candidates.js';
-import type { AccessScope } from '../../src/domain/access-scope.js';
 import {
   SEARCH_FIELDS,
   type SearchDocument,
@@ -11,7 +10,8 @@ import { candidateScore, documentLength } from '../../src/search/bm25.js';
 import { passes } from './filter.js';
 import { compare } from './order.js';
 import type { Store, StoredMemory } from './store.js';
-import { liveMemories } from './visible.js';
+import { useOf } from './use.js';
+import { liveMemories, tenantMemories } from './visible.js';
 
 interface Indexed extends StoredMemory {
   readonly document: SearchDocument;
@@ -20,19 +20,24 @@ interface Indexed extends StoredMemory {
 
 export function searchReads(store: Store): SearchReads {
   return {
-    termStatistics: async (scope, words) => statistics(indexed(store, scope), words),
+    termStatistics: async (_scope, words) => statistics(indexed(tenantMemories(store)), words),
 
-    vocabulary: async (scope, { min_length, max_length }) =>
-      vocabulary(indexed(store, scope)).filter(({ word }) => {
+    visibleWords: async (scope, words) => {
+      const shown = indexed(liveMemories(store, scope));
+      return new Set(words.filter((word) => shown.some((stored) => stored.words.has(word))));
+    },
+
+    vocabulary: async (_scope, { min_length, max_length }) =>
+      vocabulary(indexed(tenantMemories(store))).filter(({ word }) => {
         const length = [...word].length;
         return length >= min_length && length <= max_length;
       }),
 
     findCandidates: async (scope, query) => {
-      const all = indexed(store, scope);
+      const all = indexed(liveMemories(store, scope));
       // A word that stands in two groups counts for both.
       const words = query.groups.flat();
-      const counts = statistics(all, words);
+      const counts = statistics(indexed(tenantMemories(store)), words);
       const lookedAt = all
         .filter((stored) => holds(stored.words, query))
         .filter(({ memory }) => passes(store, scope, query.filter)(memory))
@@ -42,14 +47,14 @@ export function searchReads(store: Store): SearchReads {
         .map((stored) => ({ stored, score: candidateScore(stored.document, words, counts) }))
         .sort((a, b) => b.score - a.score || b.stored.sequence - a.stored.sequence)
         .slice(0, query.limit)
-        .map(({ stored }) => candidate(store, stored));
+        .map(({ stored }) => candidate(stored, useOf(store, scope, stored.memory.id)?.usage_count ?? 0));
       return { candidates, total: lookedAt.length };
     },
   };
 }
 
-function indexed(store: Store, scope: AccessScope): Indexed[] {
-  return liveMemories(store, scope).flatMap((stored) =>
+function indexed(memories: readonly StoredMemory[]): Indexed[] {
+  return memories.flatMap((stored) =>
     stored.document === null
       ? []
       : [{ ...stored, document: stored.document, words: wordsOf(stored.document) }],
@@ -87,7 +92,7 @@ function holds(words: ReadonlySet<string>, { groups, match }: CandidateQuery): b
   return groups.length > 0 && (match === 'all' ? groups.every(isHeld) : groups.some(isHeld));
 }
 
-function candidate(store: Store, { memory, document, sequence }: Indexed): Candidate {
+function candidate({ memory, document, sequence }: Indexed, usage_count: number): Candidate {
   return {
     id: memory.id,
     sequence,
@@ -96,6 +101,6 @@ function candidate(store: Store, { memory, document, sequence }: Indexed): Candi
     created_at: memory.created_at,
     updated_at: memory.updated_at,
     valid_from: memory.valid_from,
-    usage_count: store.use.get(memory.id)?.usage_count ?? 0,
+    usage_count,
   };
 }

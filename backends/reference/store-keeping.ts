@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { StoreKeeping } from '../../src/contracts/backend.js';
 import type { AccessScope } from '../../src/domain/access-scope.js';
+import { auditLog } from './audit.js';
 import { countsOf } from './counts.js';
 import { faultsOf } from './faults.js';
 import { compare } from './order.js';
 import type { Store } from './store.js';
-import { visibleMemory, visibleRelationships } from './visible.js';
+import { asShown, visibleMemory, visibleRelationships, visibleVersions } from './visible.js';
 
 const SECRET_BYTES = 32;
 
@@ -24,11 +25,7 @@ export function storeKeeping(store: Store): StoreKeeping {
       ),
 
     streamMemoryVersions: (scope) =>
-      stream(
-        [...store.memoryVersions.values()]
-          .filter(({ memory }) => shows(scope, memory.id))
-          .sort((a, b) => byIdAndVersion(a.memory, b.memory)),
-      ),
+      stream(visibleVersions(store, scope).sort((a, b) => byIdAndVersion(a.memory, b.memory))),
 
     streamRelationships: (scope) =>
       stream(
@@ -42,13 +39,18 @@ export function storeKeeping(store: Store): StoreKeeping {
       return stream(
         [...store.relationshipVersions.values()]
           .filter(({ relationship }) => shown.has(relationship.id))
-          .sort((a, b) => byIdAndVersion(a.relationship, b.relationship)),
+          .sort((a, b) => byIdAndVersion(a.relationship, b.relationship))
+          .map((version) => ({ ...version, relationship: asShown(store, scope, version.relationship) })),
       );
     },
 
     streamUse: (scope) =>
       stream(
-        [...store.use.values()].filter(({ id }) => shows(scope, id)).sort((a, b) => compare(a.id, b.id)),
+        [...store.use.values()]
+          .filter(
+            ({ id, user_id }) => shows(scope, id) && (scope.access === null || user_id === scope.user_id),
+          )
+          .sort((a, b) => compare(a.id, b.id) || compare(a.user_id ?? '', b.user_id ?? '')),
       ),
 
     verify: async () => ({
@@ -58,6 +60,8 @@ export function storeKeeping(store: Store): StoreKeeping {
 
     // What a map has lost is nowhere else.
     scrub: async () => {},
+
+    audit: (scope) => auditLog(() => store.audit, scope.tenant_id),
 
     secret: async () => Uint8Array.from(secret),
   };

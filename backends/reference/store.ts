@@ -2,6 +2,8 @@ import type { IdempotencyRecord } from '../../src/domain/change-set.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../../src/domain/memory.js';
 import type { Relationship, RelationshipVersion } from '../../src/domain/relationship.js';
 import type { SearchDocument } from '../../src/domain/search-document.js';
+import type { ProjectGrant } from '../../src/domain/tenant.js';
+import type { AuditChains } from './audit.js';
 
 /** A memory with what is kept beside it. */
 export interface StoredMemory {
@@ -29,12 +31,18 @@ export interface Store {
   answers: Map<string, StoredAnswer>;
   /** Alias -> project. */
   projectAliases: Map<string, string>;
+  /** Granted to teams, by `grantKey`. */
+  grants: Map<string, ProjectGrant>;
+  /** The audit chains of the tenants that wrote here. */
+  audit: AuditChains;
   changeSets: Set<string>;
+  /** True for the part of one tenant of several. */
+  readonly has_tenants: boolean;
   /** Memories ever stored; the last one's sequence, never given again. */
   stored: number;
 }
 
-export function emptyStore(): Store {
+export function emptyStore(has_tenants = false): Store {
   return {
     memories: new Map(),
     memoryVersions: new Map(),
@@ -43,7 +51,10 @@ export function emptyStore(): Store {
     use: new Map(),
     answers: new Map(),
     projectAliases: new Map(),
+    grants: new Map(),
+    audit: new Map(),
     changeSets: new Set(),
+    has_tenants,
     stored: 0,
   };
 }
@@ -58,7 +69,10 @@ export function copyOf(store: Store): Store {
     use: new Map(store.use),
     answers: new Map(store.answers),
     projectAliases: new Map(store.projectAliases),
+    grants: new Map(store.grants),
+    audit: new Map(store.audit),
     changeSets: new Set(store.changeSets),
+    has_tenants: store.has_tenants,
     stored: store.stored,
   };
 }
@@ -71,4 +85,9 @@ export function versionKey(id: string, version: number): string {
 /** One answer of one user; JSON keeps the parts apart. */
 export function answerKey(user_id: string, tool: string, key: string): string {
   return JSON.stringify([user_id, tool, key]);
+}
+
+/** One grant. */
+export function grantKey({ team_id, project_id }: ProjectGrant): string {
+  return JSON.stringify([team_id, project_id]);
 }

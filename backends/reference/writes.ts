@@ -7,9 +7,9 @@ import {
   purgedMemories,
 } from '../../src/domain/change-set.js';
 import { apply, eraseMentions } from './changes.js';
-import { frozen } from './frozen.js';
 import { failureOf } from './preconditions.js';
 import { copyOf, type Store } from './store.js';
+import { addLooks } from './use.js';
 import { visibleMemory } from './visible.js';
 
 export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
@@ -33,16 +33,7 @@ export function writes(store: Store): Pick<Backend, 'commit' | 'addUse'> {
     addUse: async (scope, uses) => {
       for (const { id, times, at } of uses) {
         if (visibleMemory(store, scope, id) === undefined) continue;
-        const before = store.use.get(id);
-        const looks = [before?.last_accessed ?? at, at].sort();
-        store.use.set(
-          id,
-          frozen({
-            id,
-            usage_count: (before?.usage_count ?? 0) + times,
-            last_accessed: looks.at(-1) ?? at,
-          }),
-        );
+        addLooks(store, scope, { id, times, at });
       }
     },
   };

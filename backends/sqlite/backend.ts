@@ -1,5 +1,6 @@
 import type { Backend } from '../../src/contracts/backend.js';
 import type { Capabilities } from '../../src/contracts/capabilities.js';
+import { MemoryGraphError } from '../../src/errors/memory-graph-error.js';
 import { commitChangeSet } from './commit.js';
 import type { Connection } from './connection.js';
 import { isFull, translate } from './errors.js';
@@ -15,6 +16,9 @@ import * as searches from './search-reads.js';
 import { storeCounts } from './store-counts.js';
 import { storeSecret } from './store-facts.js';
 import * as streams from './streams.js';
+import { auditLog } from './tenancy/audit-log.js';
+import { projectGrants } from './tenancy/grants.js';
+import { memberCounts } from './tenancy/member-counts.js';
 import { addUse } from './use-writes.js';
 import { verifyStore } from './verify.js';
 import { writing } from './writing.js';
@@ -29,29 +33,48 @@ const CAPABILITIES: Capabilities = {
 /** What is past its time is forgotten once in this many commits, and in the first one. */
 const COMMITS_BETWEEN_TIDYING = 500;
 
-/** The contract over an opened store: each call waits for locks as long as it may and translates failures. */
-export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_only: boolean): Backend {
-  const { connection, openReader } = store;
-  let commits = 0;
+/** What every backend over SQLite says of itself. */
+export const SQLITE_FACTS = { name: 'sqlite', capabilities: CAPABILITIES } as const;
 
-  /** @param makeRoom frees space on a full disk for one more try, and says whether it could. */
-  async function run<T>(work: (connection: Connection) => T, makeRoom = () => false): Promise<T> {
+/** How work is done on a connection: waits for locks as long as it may, and translates failures. */
+export type Run = <T>(work: (connection: Connection) => T, makeRoom?: () => boolean) => Promise<T>;
+
+/** @returns `makeRoom`, where given, frees space on a full disk for one more try, and says whether it could. */
+export function runner(connection: Connection, busyTimeoutMs: number): Run {
+  return async (work, makeRoom = () => false) => {
     try {
       return await retryWhileBusy(() => withRoom(connection, work, makeRoom), busyTimeoutMs);
     } catch (thrown) {
       throw translate(thrown, connection.path);
     }
-  }
+  };
+}
+
+/** How a store, or the part of one tenant, is worked with. */
+export interface PartOptions {
+  readonly busyTimeoutMs: number;
+  readonly read_only: boolean;
+  /** Commits of audit events alone do not wait for the disk. */
+  readonly relaxed?: boolean;
+  /** Beside which file room is reserved for deleting on a full disk; default is the store's own. */
+  readonly reserveBeside?: string;
+}
+
+/** The contract over an opened store, or over the part of one tenant. */
+export function sqliteBackend(store: OpenedStore, options: PartOptions): Backend {
+  const { connection, openReader } = store;
+  const { busyTimeoutMs, read_only, relaxed = false, reserveBeside = connection.path } = options;
+  const run = runner(connection, busyTimeoutMs);
+  let commits = 0;
 
   return {
-    name: 'sqlite',
-    capabilities: CAPABILITIES,
+    ...SQLITE_FACTS,
     commit: (scope, changes) => {
       const tidy = commits++ % COMMITS_BETWEEN_TIDYING === 0;
-      if (tidy && !read_only) keepReserve(connection.path);
+      if (tidy && !read_only) keepReserve(reserveBeside);
       return run(
         (c) => commitChangeSet(c, scope, changes, tidy),
-        () => onlyDeletes(changes) && spendReserve(connection.path),
+        () => onlyDeletes(changes) && spendReserve(reserveBeside),
       );
     },
     addUse: (scope, uses) => run((c) => writing(c, () => addUse(c, scope, uses))),
@@ -65,10 +88,13 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
     countAnswers: (scope, folded) => run((c) => answersHolding(c, scope, folded).length),
     completeId: (scope, prefix, limit) => run((c) => memories.completeId(c, scope, prefix, limit)),
     projectAliases: (scope) => run((c) => projectAliases(c, scope)),
+    projectGrants: (scope) => run((c) => projectGrants(c, scope)),
     projectSummaries: (scope) => run((c) => projectSummaries(c, scope)),
+    memberCounts: (scope) => run((c) => memberCounts(c, scope)),
     findRelationships: (scope, query) => run((c) => relationships.findRelationships(c, scope, query)),
     relationshipHistory: (scope, id) => run((c) => relationships.relationshipHistory(c, scope, id)),
     termStatistics: (scope, words) => run((c) => searches.termStatistics(c, scope, words)),
+    visibleWords: (scope, words) => run((c) => searches.visibleWords(c, scope, words)),
     vocabulary: (scope, range) => run((c) => searches.vocabulary(c, scope, range)),
     findCandidates: (scope, query) => run((c) => searches.findCandidates(c, scope, query)),
     counts: (scope, at) => run((c) => storeCounts(c, scope, at)),
@@ -80,6 +106,10 @@ export function sqliteBackend(store: OpenedStore, busyTimeoutMs: number, read_on
     verify: (scope) => verifyStore(read_only ? null : connection, openReader, scope),
     scrub: async () => {
       for (const step of SCRUBBING) await run(step);
+    },
+    audit: (scope) => {
+      if (!connection.isOfTenant) throw noAudit();
+      return auditLog(run, scope.tenant_id, relaxed);
     },
     secret: () => run(storeSecret),
     close: async () => connection.close(),
@@ -98,4 +128,8 @@ function withRoom<T>(
     if (!isFull(thrown) || !(connection.shrinkLog() || makeRoom())) throw thrown;
     return work(connection);
   }
+}
+
+function noAudit(): MemoryGraphError {
+  return new MemoryGraphError('unsupported', 'Only a store with tenants keeps an audit log.');
 }

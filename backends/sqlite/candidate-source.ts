@@ -25,7 +25,9 @@ export function candidateSource(
   filter: MemoryFilter,
 ): CandidateSource {
   const lists = failing(filter);
-  if (lists === null || !isOnlyTenant(connection, scope)) return joined(filter);
+  // A rule of visibility is asked of each memory's own row.
+  if (scope.access !== null || lists === null || !isOnlyTenant(connection, scope))
+    return joined(scope, filter);
   const conditions: string[] = [];
   const parameters = { valid_at: filter.valid_at, project_id: filter.projects?.ids[0] ?? null };
   for (const list of lists) {
@@ -34,7 +36,7 @@ export function candidateSource(
       { ...scopeParameters(scope), ...parameters },
     );
     const total = found?.total ?? 0;
-    if (total > FEW) return joined(filter);
+    if (total > FEW) return joined(scope, filter);
     if (total > 0) conditions.push(`w.rowid NOT IN (${list})`);
   }
   return { from: 'memory_words AS w', conditions, parameters };
@@ -67,11 +69,11 @@ function isOnlyTenant(connection: Connection, scope: AccessScope): boolean {
   return other === undefined;
 }
 
-function joined(filter: MemoryFilter): CandidateSource {
-  const { conditions, parameters } = compileFilter(filter);
+function joined(scope: AccessScope, filter: MemoryFilter): CandidateSource {
+  const { conditions, parameters } = compileFilter(scope, filter);
   return {
     from: 'memory_words AS w CROSS JOIN memories AS m ON m.seq = w.rowid',
-    conditions: [memoryLive('m'), ...conditions],
+    conditions: [memoryLive(scope, 'm'), ...conditions],
     parameters,
   };
 }

@@ -15,6 +15,8 @@ import { putProjectAlias } from './projects.js';
 import { eraseMentions, erasing, purgeAnswers, purgeMemory, purgeRelationship } from './purge.js';
 import { putRelationship, putRelationshipVersion } from './relationship-writes.js';
 import { ofTenant, scopeParameters } from './scope.js';
+import { appendAudit } from './tenancy/audit-rows.js';
+import { putProjectGrant } from './tenancy/grants.js';
 import { putUse } from './use-writes.js';
 import { writing } from './writing.js';
 
@@ -99,6 +101,12 @@ function apply(connection: Connection, scope: AccessScope, change: Change): void
       break;
     case 'purge_answers':
       purgeAnswers(connection, scope, change.folded);
+      break;
+    case 'put_project_grant':
+      putProjectGrant(connection, scope, change);
+      break;
+    case 'put_audit_event':
+      appendAudit(connection, scope.tenant_id, [change.event]);
       break;
   }
 }

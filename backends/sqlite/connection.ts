@@ -2,9 +2,16 @@ import type { DriverDatabase, DriverStatement } from './driver.js';
 import { fileIdentity } from './file-identity.js';
 import { noteClosed, noteOpened } from './open-files.js';
 import { replaced } from './opening-errors.js';
+import type { StoreMode } from './schema-number.js';
 
 /** What a statement binds by name. */
 export type Parameters = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
+
+/** Mode and number of a schema. */
+export interface ExpectedSchema {
+  readonly mode: StoreMode;
+  readonly number: number;
+}
 
 const KEPT_STATEMENTS = 300;
 
@@ -14,6 +21,7 @@ export class Connection {
   readonly #database: DriverDatabase;
   readonly #statements = new Map<string, DriverStatement>();
   readonly #identity: string;
+  #schema: ExpectedSchema = { mode: 'single', number: 0 };
 
   constructor(database: DriverDatabase, path: string) {
     this.#database = database;
@@ -67,9 +75,33 @@ export class Connection {
     }
   }
 
+  /** Does `work` in commits that do not wait for the disk: a power cut may undo them, a crash of the process not. */
+  relaxed<T>(work: () => T): T {
+    this.execute('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      this.execute('PRAGMA synchronous = FULL');
+    }
+  }
+
   /** Ends an open transaction without effect; SQLite may have done so already. */
   rollBack(): void {
     if (this.#database.inTransaction) this.run('ROLLBACK');
+  }
+
+  /** What the file was when it was opened; a commit refuses where it is something else by then. */
+  get expectedSchema(): ExpectedSchema {
+    return this.#schema;
+  }
+
+  expectSchema(schema: ExpectedSchema): void {
+    this.#schema = schema;
+  }
+
+  /** True for the file of one tenant. */
+  get isOfTenant(): boolean {
+    return this.#schema.mode === 'tenant' || this.#schema.mode === 'returning_tenant';
   }
 
   get schemaNumber(): number {

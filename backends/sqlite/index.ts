@@ -13,9 +13,8 @@ export type { SqliteSettings } from './settings.js';
  */
 export async function openSqliteBackend(settings: SqliteSettings): Promise<Backend> {
   const store = await openStore(settings);
-  return sqliteBackend(
-    store,
-    settings.busy_timeout_ms ?? DEFAULT_BUSY_TIMEOUT_MS,
-    settings.read_only ?? false,
-  );
+  return sqliteBackend(store, {
+    busyTimeoutMs: settings.busy_timeout_ms ?? DEFAULT_BUSY_TIMEOUT_MS,
+    read_only: settings.read_only ?? false,
+  });
 }

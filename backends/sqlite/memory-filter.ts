@@ -1,3 +1,4 @@
+import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { MemoryFilter } from '../../src/domain/memory-filter.js';
 import { comparablePath } from '../../src/domain/project-path.js';
 import type { Parameters } from './connection.js';
@@ -12,7 +13,7 @@ interface CompiledFilter {
 type Compiled = readonly [condition: string, parameters: Parameters];
 
 /** The one place where a `MemoryFilter` becomes SQL; lists, counts and searches share it. */
-export function compileFilter(filter: MemoryFilter): CompiledFilter {
+export function compileFilter(scope: AccessScope, filter: MemoryFilter): CompiledFilter {
   const parts = [
     validity(filter),
     oneOf('m.type', 'types', filter.types),
@@ -27,7 +28,7 @@ export function compileFilter(filter: MemoryFilter): CompiledFilter {
     compare('m.created_at >=', 'created_after', filter.created_after),
     compare('m.created_at <', 'created_before', filter.created_before),
     compare('m.updated_at >=', 'updated_after', filter.updated_after),
-    relationshipTypes(filter),
+    relationshipTypes(scope, filter),
   ].filter((part) => part !== undefined);
   return {
     conditions: parts.map(([condition]) => condition),
@@ -102,12 +103,12 @@ function projects(choice: MemoryFilter['projects']): Compiled | undefined {
   ];
 }
 
-function relationshipTypes(filter: MemoryFilter): Compiled | undefined {
+function relationshipTypes(scope: AccessScope, filter: MemoryFilter): Compiled | undefined {
   if (filter.relationship_types === undefined) return undefined;
   const touching = (here: string, there: string) =>
     `EXISTS (SELECT 1 FROM relationships AS r WHERE ${ofTenant('r')} AND r.${here} = m.id
        AND r.type IN (SELECT value FROM json_each(:relationship_types))
-       AND ${validAt('r')} AND ${liveMemoryExists(`r.${there}`)})`;
+       AND ${validAt('r')} AND ${liveMemoryExists(scope, `r.${there}`)})`;
   return [
     `m.deleted_at IS NULL
       AND (${touching('from_memory_id', 'to_memory_id')} OR ${touching('to_memory_id', 'from_memory_id')})`,

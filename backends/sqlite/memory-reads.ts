@@ -7,7 +7,8 @@ import type { Connection, Parameters } from './connection.js';
 import { notClosedAt } from './memory-filter.js';
 import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
 import { memorySource } from './memory-source.js';
-import { memoryLive, memoryVisible, ofTenant, scopeParameters } from './scope.js';
+import { memoryLive, memoryVisible, ofTenant, scopeParameters, versionShown } from './scope.js';
+import { useSource } from './use-source.js';
 
 type ListQuery = Parameters_<'listMemories'>[1];
 type Parameters_<Method extends keyof Backend> = Backend[Method] extends (...given: infer Given) => unknown
@@ -58,10 +59,11 @@ export function countMemories(connection: Connection, scope: AccessScope, filter
 
 export function findUse(connection: Connection, scope: AccessScope, ids: readonly string[]): MemoryUse[] {
   if (ids.length === 0) return [];
+  const { columns, from, where, group } = useSource(connection, scope);
   return connection.all<MemoryUse>(
-    `SELECT u.id, u.usage_count, u.last_accessed FROM memory_use AS u
+    `SELECT ${columns} FROM ${from}
      JOIN memories AS m ON m.tenant_id = u.tenant_id AND m.id = u.id
-     WHERE ${ofTenant('u')} AND ${memoryVisible(scope, 'm')} AND u.id IN (SELECT value FROM json_each(:ids))`,
+     WHERE ${where} AND ${memoryVisible(scope, 'm')} AND u.id IN (SELECT value FROM json_each(:ids))${group}`,
     { ...scopeParameters(scope), ids: JSON.stringify(ids) },
   );
 }
@@ -71,7 +73,7 @@ export function memoryHistory(connection: Connection, scope: AccessScope, id: st
     .all<{ record: string; superseded_at: string }>(
       `SELECT v.record, v.superseded_at FROM memories AS m
        JOIN memory_versions AS v ON v.tenant_id = m.tenant_id AND v.id = m.id
-       WHERE ${memoryVisible(scope, 'm')} AND m.id = :id ORDER BY v.version`,
+       WHERE ${memoryVisible(scope, 'm')}${versionShown(scope, 'v.record', 'm')} AND m.id = :id ORDER BY v.version`,
       { ...scopeParameters(scope), id },
     )
     .map(({ record, superseded_at }) => ({ memory: JSON.parse(record) as Memory, superseded_at }));
@@ -84,14 +86,15 @@ export function findDuplicate(
 ): string | null {
   const row = connection.get<{ id: string }>(
     `SELECT m.id FROM memories AS m
-     WHERE ${memoryLive('m')} AND m.content_hash = :content_hash AND m.created_by = :created_by
-       AND m.visibility IS :visibility AND ${notClosedAt('m')}
+     WHERE ${memoryLive(scope, 'm')} AND m.content_hash = :content_hash AND m.created_by = :created_by
+       AND m.visibility IS :visibility${content.team_id === undefined ? '' : ' AND m.team_id IS :team_id'} AND ${notClosedAt('m')}
      ORDER BY m.seq LIMIT 1`,
     {
       ...scopeParameters(scope),
       content_hash: content.content_hash,
       created_by: content.created_by,
       visibility: content.visibility,
+      team_id: content.team_id ?? null,
       valid_at: content.at,
     },
   );

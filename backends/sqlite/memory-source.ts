@@ -16,7 +16,7 @@ const FEW = 2_000;
 
 /** A rare tag leads to its memories; otherwise the memories are walked in order and each is asked for its tags. */
 export function memorySource(connection: Connection, scope: AccessScope, filter: MemoryFilter): MemorySource {
-  const { conditions, parameters } = compileFilter(filter);
+  const { conditions, parameters } = compileFilter(scope, filter);
   const tag = filter.tags?.find((each) => isRare(connection, scope, each));
   if (tag === undefined) return { from: 'memories AS m', conditions, parameters };
   return {

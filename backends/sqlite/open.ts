@@ -4,10 +4,11 @@ import { type Driver, loadDriver } from './driver.js';
 import { translate } from './errors.js';
 import { MIGRATIONS } from './migrations/list.js';
 import { migrate } from './migrations/migrate.js';
+import type { Migration } from './migrations/migration.js';
 import { prepareFile } from './prepare-file.js';
 import { LOCK_WAIT_MS, retryWhileBusy } from './retry.js';
-import { APPLICATION_ID } from './schema-number.js';
-import { DEFAULT_BUSY_TIMEOUT_MS, type SqliteSettings } from './settings.js';
+import { APPLICATION_ID, type StoreMode } from './schema-number.js';
+import { DEFAULT_BUSY_TIMEOUT_MS, DEFAULT_CACHE_KIBIBYTES, type SqliteSettings } from './settings.js';
 
 /** An opened, migrated store and a way to more connections to it. */
 export interface OpenedStore {
@@ -16,22 +17,39 @@ export interface OpenedStore {
   openReader(): Connection;
 }
 
-/** Opens the file for writing (or reading alone), makes or upgrades its schema. */
-export async function openStore(settings: SqliteSettings): Promise<OpenedStore> {
+/** What a file must be, and the steps that make its schema. */
+export interface StoreSchema {
+  readonly mode: StoreMode;
+  readonly migrations: readonly Migration[];
+}
+
+const SINGLE: StoreSchema = { mode: 'single', migrations: MIGRATIONS };
+
+/** Opens the file for writing (or reading alone), makes or upgrades its schema; default is a store without tenants. */
+export async function openStore(
+  settings: SqliteSettings,
+  schema: StoreSchema = SINGLE,
+): Promise<OpenedStore> {
   const path = resolve(settings.path);
   const busyTimeoutMs = settings.busy_timeout_ms ?? DEFAULT_BUSY_TIMEOUT_MS;
   const read_only = settings.read_only ?? false;
   prepareFile(path, { create: settings.create ?? true, read_only });
   const driver = await loadDriver();
   try {
-    const connection = await retryWhileBusy(() => connect(driver, path, settings), busyTimeoutMs);
-    return { connection, openReader: () => openReader(driver, path, busyTimeoutMs) };
+    const connection = await retryWhileBusy(() => connect(driver, path, settings, schema), busyTimeoutMs);
+    const openReader = () => connectReader(driver, connection, busyTimeoutMs);
+    return { connection, openReader };
   } catch (thrown) {
     throw translate(thrown, path);
   }
 }
 
-function connect(driver: Driver, path: string, settings: SqliteSettings): Connection {
+function connect(
+  driver: Driver,
+  path: string,
+  settings: SqliteSettings,
+  { mode, migrations }: StoreSchema,
+): Connection {
   const read_only = settings.read_only ?? false;
   const timeout = Math.min(LOCK_WAIT_MS, settings.busy_timeout_ms ?? DEFAULT_BUSY_TIMEOUT_MS);
   const connection = new Connection(
@@ -44,11 +62,11 @@ function connect(driver: Driver, path: string, settings: SqliteSettings): Connec
       PRAGMA synchronous = ${settings.synchronous ?? 'full'};
       PRAGMA trusted_schema = OFF;
       PRAGMA temp_store = MEMORY;
-      PRAGMA cache_size = -16000;
+      PRAGMA cache_size = -${settings.cache_kibibytes ?? DEFAULT_CACHE_KIBIBYTES};
       PRAGMA wal_autocheckpoint = 2000;
       PRAGMA journal_size_limit = 16777216;
     `);
-    const { from, to } = migrate(connection, MIGRATIONS, { read_only, now: new Date().toISOString() });
+    const { from, to } = migrate(connection, migrations, { read_only, now: new Date().toISOString(), mode });
     if (from !== to && from !== 0)
       settings.on_operator_message?.(`${path}: upgraded the store from version ${from} to ${to}.`);
     return connection;
@@ -66,6 +84,8 @@ function markAsOurs(connection: Connection): void {
   connection.execute('PRAGMA journal_mode = WAL');
 }
 
-function openReader(driver: Driver, path: string, timeout: number): Connection {
-  return new Connection(new driver(path, { readonly: true, fileMustExist: true, timeout }), path);
+function connectReader(driver: Driver, { path, expectedSchema }: Connection, timeout: number): Connection {
+  const reader = new Connection(new driver(path, { readonly: true, fileMustExist: true, timeout }), path);
+  reader.expectSchema(expectedSchema);
+  return reader;
 }

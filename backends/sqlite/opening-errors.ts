@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../src/errors/codes.js';
 import { type ErrorDetails, MemoryGraphError } from '../../src/errors/memory-graph-error.js';
+import type { StoreMode } from './schema-number.js';
 
 function fault(code: ErrorCode, path: string, message: string, details?: ErrorDetails): MemoryGraphError {
   return new MemoryGraphError(code, message, {
@@ -91,5 +92,40 @@ export function changedMigration(path: string, number: number): MemoryGraphError
     path,
     `The store was upgraded by a program that differs from this one (step ${number}); it was left as it is. Restore a backup, or use the program that wrote it.`,
     { migration: number },
+  );
+}
+
+const HAS_TENANTS =
+  'This store has tenants. Set MEMORY_MULTI_TENANT_MODE=true, or undo the migration with "memorygraph migrate-to-multitenant --rollback".';
+
+/** What is said of a file that is not what it should be, by what it is. */
+const FOUND: Readonly<Record<StoreMode, string>> = {
+  single:
+    'This store has no tenants. Give it some with "memorygraph migrate-to-multitenant --tenant-id ID", choose the path of a new store, or leave MEMORY_MULTI_TENANT_MODE out.',
+  migrating:
+    'The migration of this store to tenants was begun and is not finished. Run "memorygraph migrate-to-multitenant" again to finish it, or with --rollback to undo it.',
+  control: HAS_TENANTS,
+  tenant:
+    'This file is the part of one tenant. Choose the path of the whole store, and set MEMORY_MULTI_TENANT_MODE=true.',
+  returning:
+    'The migration of this store is being undone and that is not finished. Run "memorygraph migrate-to-multitenant --rollback" again to finish it.',
+  returning_tenant:
+    'The migration of this store is being undone and that is not finished. Run "memorygraph migrate-to-multitenant --rollback" again to finish it.',
+};
+
+/** A store that was opened as what it is not. */
+export function wrongMode(path: string, found: StoreMode | null, wanted: StoreMode): MemoryGraphError {
+  if (found === null) return newer(path, 0, 0);
+  return fault('wrong_mode', path, FOUND[found], { found, wanted });
+}
+
+/** A store that became something else while it was open here. */
+export function migratedSince(path: string, found: StoreMode | null): MemoryGraphError {
+  const now = found === null ? 'changed' : 'migrated';
+  return fault(
+    'wrong_mode',
+    path,
+    `The store was ${now} by another process since this one opened it; nothing was written. Restart this server${found === 'control' ? ' with MEMORY_MULTI_TENANT_MODE=true' : ''}.`,
+    { found: found ?? 'unknown' },
   );
 }

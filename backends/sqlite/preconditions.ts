@@ -73,7 +73,7 @@ function exists(connection: Connection, scope: AccessScope, rest: string, id?: s
 
 function memoryVersion(connection: Connection, scope: AccessScope, id: string): number | undefined {
   return connection.get<{ version: number }>(
-    `SELECT m.version FROM memories AS m WHERE ${memoryLive('m')} AND m.id = :id`,
+    `SELECT m.version FROM memories AS m WHERE ${memoryLive(scope, 'm')} AND m.id = :id`,
     { ...scopeParameters(scope), id },
   )?.version;
 }

@@ -2,11 +2,11 @@ import type { ProjectSummary } from '../../src/contracts/backend.js';
 import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { ProjectAlias } from '../../src/domain/project.js';
 import type { Connection } from './connection.js';
-import { memoryLive, ofTenant, scopeParameters } from './scope.js';
+import { memoryLive, ofTenant, projectGranted, scopeParameters } from './scope.js';
 
 export function projectAliases(connection: Connection, scope: AccessScope): ProjectAlias[] {
   return connection.all<ProjectAlias>(
-    `SELECT p.alias, p.project_id FROM project_aliases AS p WHERE ${ofTenant('p')} ORDER BY p.alias`,
+    `SELECT p.alias, p.project_id FROM project_aliases AS p WHERE ${ofTenant('p')}${projectGranted(scope, 'p.alias')}${projectGranted(scope, 'p.project_id')} ORDER BY p.alias`,
     scopeParameters(scope),
   );
 }
@@ -14,7 +14,7 @@ export function projectAliases(connection: Connection, scope: AccessScope): Proj
 export function projectSummaries(connection: Connection, scope: AccessScope): ProjectSummary[] {
   return connection.all<ProjectSummary>(
     `SELECT m.project_id, count(*) AS memories, max(m.updated_at) AS updated_at
-     FROM memories AS m WHERE ${memoryLive('m')} GROUP BY m.project_id
+     FROM memories AS m WHERE ${memoryLive(scope, 'm')} GROUP BY m.project_id
      ORDER BY max(m.updated_at) DESC, m.project_id`,
     scopeParameters(scope),
   );

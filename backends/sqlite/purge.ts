@@ -52,6 +52,11 @@ export function purgeMemory(connection: Connection, scope: AccessScope, id: stri
   putFacets(connection, scope, stored.seq, stored.facets, []);
   putDocument(connection, scope, stored.seq, null, false);
   for (const sql of ERASURES) connection.run(sql, { ...scopeParameters(scope), id });
+  if (connection.isOfTenant)
+    connection.run('DELETE FROM memory_use_by_user WHERE tenant_id = :tenant_id AND id = :id', {
+      ...scopeParameters(scope),
+      id,
+    });
 }
 
 export function purgeRelationship(connection: Connection, scope: AccessScope, id: string): void {

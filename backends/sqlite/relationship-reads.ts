@@ -3,7 +3,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Relationship, RelationshipVersion } from '../../src/domain/relationship.js';
 import type { Connection, Parameters } from './connection.js';
 import { validAt } from './memory-filter.js';
-import { RELATIONSHIP_COLUMNS } from './relationship-rows.js';
+import { relationshipColumns, relationshipRecord } from './relationship-rows.js';
 import { ofTenant, relationshipVisible, scopeParameters } from './scope.js';
 
 export function findRelationships(
@@ -50,7 +50,7 @@ function select(
   // Where the rows are known, an index by tenant and time would only lead past all of the tenant's.
   const known = seqs === null ? '' : 'NOT INDEXED';
   return connection.all<Relationship>(
-    `SELECT ${RELATIONSHIP_COLUMNS} FROM relationships AS r ${known} WHERE ${where.join(' AND ')}
+    `SELECT ${relationshipColumns(scope)} FROM relationships AS r ${known} WHERE ${where.join(' AND ')}
      ORDER BY r.updated_at DESC, r.id DESC LIMIT :limit`,
     bound,
   );
@@ -82,7 +82,7 @@ export function relationshipHistory(
 ): RelationshipVersion[] {
   return connection
     .all<{ record: string; superseded_at: string }>(
-      `SELECT v.record, v.superseded_at FROM relationships AS r
+      `SELECT ${relationshipRecord(scope)}, v.superseded_at FROM relationships AS r
        JOIN relationship_versions AS v ON v.tenant_id = r.tenant_id AND v.id = r.id
        WHERE ${relationshipVisible(scope, 'r')} AND r.id = :id ORDER BY v.version`,
       { ...scopeParameters(scope), id },

@@ -1,6 +1,7 @@
 import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Relationship } from '../../src/domain/relationship.js';
 import { canonicalEdge } from '../../src/domain/relationship-types.js';
+import { liveMemoryExists } from './scope.js';
 
 const FIELDS = [
   'id',
@@ -28,8 +29,22 @@ const FIELDS = [
 
 const WRITTEN = [...FIELDS, 'tenant_id', 'canonical_type', 'canonical_from', 'canonical_to'];
 
-/** Columns of `relationships AS r`; a row of them is a `Relationship` as it is. */
-export const RELATIONSHIP_COLUMNS = FIELDS.map((field) => `r.${field}`).join(', ');
+/** Columns of `relationships AS r`; a row of them is a `Relationship`, who ended it only where that is visible. */
+export function relationshipColumns(scope: AccessScope): string {
+  return FIELDS.map((field) =>
+    field === 'invalidated_by' && scope.access !== null
+      ? `CASE WHEN ${liveMemoryExists(scope, 'r.invalidated_by')} THEN r.invalidated_by END AS invalidated_by`
+      : `r.${field}`,
+  ).join(', ');
+}
+
+/** The record of `relationship_versions AS v`, likewise. */
+export function relationshipRecord(scope: AccessScope): string {
+  if (scope.access === null) return 'v.record';
+  const ended = "json_extract(v.record, '$.invalidated_by')";
+  return `CASE WHEN ${ended} IS NULL OR ${liveMemoryExists(scope, ended)} THEN v.record
+    ELSE json_set(v.record, '$.invalidated_by', NULL) END AS record`;
+}
 
 export const INSERT_RELATIONSHIP = `INSERT INTO relationships (${WRITTEN.join(', ')}) VALUES (${WRITTEN.map((field) => `:${field}`).join(', ')})`;
 

@@ -3,7 +3,7 @@ import type { Relationship } from '../../src/domain/relationship.js';
 import type { Connection } from './connection.js';
 import { contradiction } from './memory-writes.js';
 import { INSERT_RELATIONSHIP, relationshipParameters, UPDATE_RELATIONSHIP } from './relationship-rows.js';
-import { scopeParameters } from './scope.js';
+import { ofTenant, scopeParameters } from './scope.js';
 
 /** Writes the next state of a relationship and its history. */
 export function putRelationship(
@@ -12,13 +12,28 @@ export function putRelationship(
   relationship: Relationship,
   former: Relationship | null,
 ): void {
-  const row = relationshipParameters(scope, relationship);
   if (former === null) {
-    connection.run(INSERT_RELATIONSHIP, row);
+    connection.run(INSERT_RELATIONSHIP, relationshipParameters(scope, relationship));
     return;
   }
-  putRelationshipVersion(connection, scope, former, relationship.recorded_at);
-  if (connection.run(UPDATE_RELATIONSHIP, row).changes !== 1) throw contradiction();
+  const ended = hiddenEnder(connection, scope, former);
+  putRelationshipVersion(connection, scope, { ...former, ...ended }, relationship.recorded_at);
+  const kept = relationship.valid_until === former.valid_until ? { ...relationship, ...ended } : relationship;
+  if (connection.run(UPDATE_RELATIONSHIP, relationshipParameters(scope, kept)).changes !== 1)
+    throw contradiction();
+}
+
+/** Who ended a relationship, where its writer is not shown that: it must not be lost by their change. */
+function hiddenEnder(
+  connection: Connection,
+  scope: AccessScope,
+  former: Relationship,
+): Pick<Relationship, 'invalidated_by'> | undefined {
+  if (scope.access === null || former.invalidated_by !== null) return undefined;
+  return connection.get<Pick<Relationship, 'invalidated_by'>>(
+    `SELECT r.invalidated_by FROM relationships AS r WHERE ${ofTenant('r')} AND r.id = :id`,
+    { ...scopeParameters(scope), id: former.id },
+  );
 }
 
 /** Adds a former version to the history; one that is there is replaced, so that a restore can be resumed. */

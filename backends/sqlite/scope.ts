@@ -1,32 +1,93 @@
 import type { AccessScope } from '../../src/domain/access-scope.js';
+import { EVERY_TEAM } from '../../src/domain/visibility.js';
 
-/** What every statement binds: the tenant of the scope. */
-export function scopeParameters(scope: AccessScope): { tenant_id: string } {
-  return { tenant_id: scope.tenant_id };
-}
+/** What every statement binds: the tenant of the scope and, where it has a rule of visibility, who asks. */
+export type ScopeParameters = Readonly<Record<string, string>> & { readonly tenant_id: string };
 
-/** Condition on rows of `memories` under an alias: what the scope shows. The operator sees tombstones too. */
-export function memoryVisible(scope: AccessScope, alias: string): string {
-  return scope.kind === 'operator' ? ofTenant(alias) : memoryLive(alias);
-}
-
-/** Condition on rows of `memories`: of the tenant and no tombstone, whoever asks. */
-export function memoryLive(alias: string): string {
-  return `${ofTenant(alias)} AND ${alias}.deleted_at IS NULL`;
-}
-
-/** Condition on rows of `relationships`: of the tenant, and both ends are visible. */
-export function relationshipVisible(scope: AccessScope, alias: string): string {
-  if (scope.kind === 'operator') return ofTenant(alias);
-  return `${ofTenant(alias)} AND ${liveMemoryExists(`${alias}.from_memory_id`)} AND ${liveMemoryExists(`${alias}.to_memory_id`)}`;
-}
-
-/** Condition: the memory whose id is in `column` is there and no tombstone. */
-export function liveMemoryExists(column: string): string {
-  return `EXISTS (SELECT 1 FROM memories AS e WHERE e.tenant_id = :tenant_id AND e.id = ${column} AND e.deleted_at IS NULL)`;
+export function scopeParameters(scope: AccessScope): ScopeParameters {
+  const { tenant_id, access } = scope;
+  if (access === null) return { tenant_id };
+  const { team_ids, projects } = access;
+  return {
+    tenant_id,
+    scope_user: scope.user_id,
+    scope_teams: JSON.stringify(team_ids.length === 0 ? [] : [...team_ids, EVERY_TEAM]),
+    scope_projects: projects === 'all' ? '' : JSON.stringify(projects),
+  };
 }
 
 /** Condition on rows of any table: of the tenant. */
 export function ofTenant(alias: string): string {
   return `${alias}.tenant_id = :tenant_id`;
+}
+
+/** Condition on rows of `memories` under an alias: what the scope shows. The operator sees tombstones too. */
+export function memoryVisible(scope: AccessScope, alias: string): string {
+  return scope.kind === 'operator' ? ofTenant(alias) : memoryLive(scope, alias);
+}
+
+/** Condition on rows of `memories`: what the scope shows and no tombstone, whoever asks. */
+export function memoryLive(scope: AccessScope, alias: string): string {
+  return `${ofTenant(alias)} AND ${alias}.deleted_at IS NULL${shown(scope, columnsOf(alias))}`;
+}
+
+/** Condition on rows of `relationships`: of the tenant, and both ends are visible. */
+export function relationshipVisible(scope: AccessScope, alias: string): string {
+  if (scope.kind === 'operator') return ofTenant(alias);
+  return `${ofTenant(alias)} AND ${liveMemoryExists(scope, `${alias}.from_memory_id`)} AND ${liveMemoryExists(scope, `${alias}.to_memory_id`)}`;
+}
+
+/** Condition: the memory whose id is in `column` is there, shown by the scope and no tombstone. */
+export function liveMemoryExists(scope: AccessScope, column: string): string {
+  return `EXISTS (SELECT 1 FROM memories AS e WHERE e.tenant_id = :tenant_id AND e.id = ${column} AND e.deleted_at IS NULL${shown(scope, columnsOf('e'))})`;
+}
+
+/**
+ * Further condition on a former version of a memory that is visible today: the scope would have shown it then.
+ * @param record the column with the version as JSON; @param memory alias of its memory, whose maker is its own.
+ */
+export function versionShown(scope: AccessScope, record: string, memory: string): string {
+  return shown(scope, {
+    created_by: `${memory}.created_by`,
+    visibility: `json_extract(${record}, '$.context.visibility')`,
+    team_id: `json_extract(${record}, '$.context.team_id')`,
+    project_id: `json_extract(${record}, '$.context.project_id')`,
+  });
+}
+
+/** Further condition: the project named in `column` is granted to the principal. */
+export function projectGranted({ access }: AccessScope, column: string): string {
+  if (access === null || access.projects === 'all') return '';
+  return ` AND ${column} IN (SELECT value FROM json_each(:scope_projects))`;
+}
+
+interface GuardedColumns {
+  readonly created_by: string;
+  readonly visibility: string;
+  readonly team_id: string;
+  readonly project_id: string;
+}
+
+function columnsOf(alias: string): GuardedColumns {
+  return {
+    created_by: `${alias}.created_by`,
+    visibility: `${alias}.visibility`,
+    team_id: `${alias}.team_id`,
+    project_id: `${alias}.project_id`,
+  };
+}
+
+/** The rule of `src/domain/visible-to.ts` as a further condition; nothing where the scope has none. */
+function shown(
+  { access }: AccessScope,
+  { created_by, visibility, team_id, project_id }: GuardedColumns,
+): string {
+  if (access === null) return '';
+  const granted =
+    access.projects === 'all'
+      ? `${project_id} IS NOT NULL`
+      : `${project_id} IN (SELECT value FROM json_each(:scope_projects))`;
+  return ` AND (${created_by} = :scope_user OR ${visibility} = 'public'
+    OR (${visibility} = 'team' AND ${team_id} IN (SELECT value FROM json_each(:scope_teams)))
+    OR (${visibility} = 'project' AND ${granted}))`;
 }

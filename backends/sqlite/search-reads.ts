@@ -9,7 +9,8 @@ import {
 import { type CandidateSource, candidateSource } from './candidate-source.js';
 import type { Connection } from './connection.js';
 import { matchExpression } from './match-expression.js';
-import { ofTenant, scopeParameters } from './scope.js';
+import { memoryLive, ofTenant, scopeParameters } from './scope.js';
+import { candidateUse } from './use-source.js';
 
 /** Constants of this program, in the order of the indexed columns. */
 const WEIGHTS = SEARCH_FIELDS.map((field) => FIELD_WEIGHTS[field]).join(', ');
@@ -49,6 +50,25 @@ export function vocabulary(
   );
 }
 
+/** Of each word, whether one memory that the scope shows holds it: the first one that is met settles it. */
+export function visibleWords(
+  connection: Connection,
+  scope: AccessScope,
+  words: readonly string[],
+): ReadonlySet<string> {
+  const isShown = (word: string): boolean => {
+    const match = matchExpression({ groups: [[word]], match: 'any' });
+    if (match === null) return false;
+    const row = connection.get(
+      `SELECT 1 AS found FROM memory_words AS w CROSS JOIN memories AS m ON m.seq = w.rowid
+       WHERE memory_words MATCH :match AND ${memoryLive(scope, 'm')} LIMIT 1`,
+      { ...scopeParameters(scope), match },
+    );
+    return row !== undefined;
+  };
+  return connection.transaction('deferred', () => new Set(words.filter(isShown)));
+}
+
 type CandidateRow = readonly [
   total: number,
   id: string,
@@ -78,7 +98,7 @@ export function findCandidates(
   if (match === null) return { candidates: [], total: 0 };
   return connection.transaction('deferred', () => {
     const source = candidateSource(connection, scope, query.filter);
-    const rows = connection.rows<CandidateRow>(candidateStatement(source), {
+    const rows = connection.rows<CandidateRow>(candidateStatement(source, candidateUse(scope)), {
       ...scopeParameters(scope),
       ...source.parameters,
       match,
@@ -89,7 +109,7 @@ export function findCandidates(
   });
 }
 
-function candidateStatement(source: CandidateSource): string {
+function candidateStatement(source: CandidateSource, use: string): string {
   return `WITH hit AS MATERIALIZED (
        SELECT w.rowid AS seq, bm25(memory_words, ${WEIGHTS}) AS score
        FROM ${source.from}
@@ -103,7 +123,7 @@ function candidateStatement(source: CandidateSource): string {
        w.title, w.content, w.summary, w.tags, w.context
      FROM best CROSS JOIN memories AS m ON m.seq = best.seq
      CROSS JOIN memory_words AS w ON w.rowid = best.seq
-     LEFT JOIN memory_use AS u ON u.tenant_id = m.tenant_id AND u.id = m.id
+     LEFT JOIN ${use}
      WHERE ${ofTenant('m')}
      ORDER BY best.score, best.seq DESC`;
 }

@@ -13,8 +13,11 @@ export interface SqliteSettings {
    * then, though never after a crash of the process alone.
    */
   readonly synchronous?: 'full' | 'normal';
+  /** The most that SQLite keeps of the file in memory; default 16,000. */
+  readonly cache_kibibytes?: number;
   /** Told what the owner of the machine may want to know; the text may name the file. */
   readonly on_operator_message?: (text: string) => void;
 }
 
 export const DEFAULT_BUSY_TIMEOUT_MS = 5000;
+export const DEFAULT_CACHE_KIBIBYTES = 16_000;

@@ -3,7 +3,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import { sixDecimals } from '../../src/domain/numbers.js';
 import type { Connection, Parameters } from './connection.js';
 import { validAt } from './memory-filter.js';
-import { memoryVisible, relationshipVisible, scopeParameters } from './scope.js';
+import { memoryVisible, relationshipVisible, scopeParameters, versionShown } from './scope.js';
 
 /** Counts in one state of the store. */
 export function storeCounts(connection: Connection, scope: AccessScope, at: string): StoreCounts {
@@ -49,7 +49,7 @@ function count(connection: Connection, scope: AccessScope, at: string): StoreCou
     versions:
       total(
         connection,
-        `memory_versions AS v JOIN memories AS m ON m.tenant_id = v.tenant_id AND m.id = v.id WHERE ${visible}`,
+        `memory_versions AS v JOIN memories AS m ON m.tenant_id = v.tenant_id AND m.id = v.id WHERE ${visible}${versionShown(scope, 'v.record', 'm')}`,
         bound,
       ) +
       total(

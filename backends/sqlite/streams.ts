@@ -4,19 +4,25 @@ import type { Relationship, RelationshipVersion } from '../../src/domain/relatio
 import type { Connection } from './connection.js';
 import { translate } from './errors.js';
 import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
-import { RELATIONSHIP_COLUMNS } from './relationship-rows.js';
-import { memoryVisible, ofTenant, relationshipVisible } from './scope.js';
+import { relationshipColumns, relationshipRecord } from './relationship-rows.js';
+import { memoryVisible, ofTenant, relationshipVisible, versionShown } from './scope.js';
+import { useStream } from './use-source.js';
 import { type Walk, walkPages } from './walk.js';
 
 /**
  * Rows of one state of the store, whatever others write meanwhile: a connection of its own holds a reading
  * transaction from the first page to the last.
  */
-async function* walk<Row>(open: () => Connection, scope: AccessScope, how: Walk): AsyncGenerator<Row> {
+async function* walk<Row>(
+  open: () => Connection,
+  scope: AccessScope,
+  how: Walk | ((reader: Connection) => Walk),
+): AsyncGenerator<Row> {
   const reader = open();
   try {
     reader.run('BEGIN');
-    for await (const page of walkPages<Row>(reader, scope, how)) yield* page;
+    const pages = walkPages<Row>(reader, scope, typeof how === 'function' ? how(reader) : how);
+    for await (const page of pages) yield* page;
   } catch (thrown) {
     throw translate(thrown, reader.path);
   } finally {
@@ -42,7 +48,7 @@ export async function* streamMemoryVersions(
   const rows = walk<{ record: string; superseded_at: string }>(open, scope, {
     select: 'v.record, v.superseded_at',
     from: 'memory_versions AS v JOIN memories AS m ON m.tenant_id = v.tenant_id AND m.id = v.id',
-    where: `${ofTenant('v')} AND ${memoryVisible(scope, 'm')}`,
+    where: `${ofTenant('v')} AND ${memoryVisible(scope, 'm')}${versionShown(scope, 'v.record', 'm')}`,
     keys: ['v.id', 'v.version'],
   });
   for await (const { record, superseded_at } of rows)
@@ -54,7 +60,7 @@ export async function* streamRelationships(
   scope: AccessScope,
 ): AsyncGenerator<Relationship> {
   const rows = walk<Relationship & { key_0: unknown; key_1: unknown }>(open, scope, {
-    select: RELATIONSHIP_COLUMNS,
+    select: relationshipColumns(scope),
     from: 'relationships AS r',
     where: relationshipVisible(scope, 'r'),
     keys: ['r.created_at', 'r.id'],
@@ -67,7 +73,7 @@ export async function* streamRelationshipVersions(
   scope: AccessScope,
 ): AsyncGenerator<RelationshipVersion> {
   const rows = walk<{ record: string; superseded_at: string }>(open, scope, {
-    select: 'v.record, v.superseded_at',
+    select: `${relationshipRecord(scope)}, v.superseded_at`,
     from: 'relationship_versions AS v JOIN relationships AS r ON r.tenant_id = v.tenant_id AND r.id = v.id',
     where: `${ofTenant('v')} AND ${relationshipVisible(scope, 'r')}`,
     keys: ['v.id', 'v.version'],
@@ -77,11 +83,12 @@ export async function* streamRelationshipVersions(
 }
 
 export async function* streamUse(open: () => Connection, scope: AccessScope): AsyncGenerator<MemoryUse> {
-  const rows = walk<MemoryUse>(open, scope, {
-    select: 'u.id, u.usage_count, u.last_accessed',
-    from: 'memory_use AS u JOIN memories AS m ON m.tenant_id = u.tenant_id AND m.id = u.id',
-    where: `${ofTenant('u')} AND ${memoryVisible(scope, 'm')}`,
-    keys: ['u.tenant_id', 'u.id'],
-  });
-  for await (const { id, usage_count, last_accessed } of rows) yield { id, usage_count, last_accessed };
+  const how = (reader: Connection) => useStream(reader, scope, memoryVisible(scope, 'm'));
+  for await (const { key_0: _first, key_1: _second, ...use } of walk<MemoryUse & Keys>(open, scope, how))
+    yield use;
+}
+
+interface Keys {
+  readonly key_0: unknown;
+  readonly key_1: unknown;
 }

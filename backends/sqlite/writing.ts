@@ -1,6 +1,6 @@
 import type { Connection } from './connection.js';
-import { MIGRATIONS } from './migrations/list.js';
-import { newer, replaced } from './opening-errors.js';
+import { migratedSince, newer, replaced } from './opening-errors.js';
+import { modeOf, stepsOf } from './schema-number.js';
 
 /**
  * Does `work` in one transaction that holds the lock for writing from its first statement on, after making
@@ -14,9 +14,13 @@ export function writing<T>(connection: Connection, work: () => T): T {
   });
 }
 
-/** Another process may have upgraded the store, or put back an older one, since it was opened here. */
+/** Another process may have upgraded or migrated the store, or put back an older one, since it was opened here. */
 function checkSchema(connection: Connection): void {
+  const { mode, number } = connection.expectedSchema;
   const found = connection.schemaNumber;
-  if (found > MIGRATIONS.length) throw newer(connection.path, found, MIGRATIONS.length);
-  if (found < MIGRATIONS.length) throw replaced(connection.path);
+  if (found === number) return;
+  const foundMode = modeOf(found);
+  if (foundMode !== mode) throw migratedSince(connection.path, foundMode);
+  if (found > number) throw newer(connection.path, stepsOf(found), stepsOf(number));
+  throw replaced(connection.path);
 }

@@ -3,6 +3,7 @@ import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
 import type { ProjectAlias } from '../domain/project.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
+import type { CommitAudit } from '../repository/context.js';
 import { projectId } from '../repository/projects/choose.js';
 import type { ImportReport } from '../transfer/import/import.js';
 import type { ImportStore } from '../transfer/import/import-run.js';
@@ -15,8 +16,11 @@ import { openForeignDatabase } from './open-foreign-database.js';
 /** How a file or folder is taken in. */
 export interface ImportOptions {
   readonly config: Config;
-  readonly scope: AccessScope;
+  /** Of the one who imports, on the opened store; null where a dry run found none. */
+  readonly scopeOn: (backend: Backend | null) => AccessScope | Promise<AccessScope>;
   readonly signal: AbortSignal;
+  /** Notes the import in its first commit; absent where calls are not audited. */
+  readonly audit?: CommitAudit | undefined;
   /** Absent = recognised from the content. */
   readonly format?: string;
   /** Where memories belong that name no project: an id, `current`, or `none` (the default): global. */
@@ -36,10 +40,10 @@ export async function importPath(path: string, options: ImportOptions): Promise<
   const { openImport } = await import('../transfer/formats/catalog.js');
   const { checkImport } = await import('../transfer/import/check-import.js');
   const { importRecords } = await import('../transfer/import/import.js');
-  const { config, scope, signal, dryRun, onProgress } = options;
+  const { config, signal, dryRun, onProgress } = options;
   const source = await openImport(path, openForeignDatabase, options.format);
   const facts = await checkImport(source, signal, (done) => onProgress('checking records', done, null));
-  const { store, aliases, warnings } = await storeFor(options);
+  const { store, scope, aliases, warnings } = await storeFor(options);
   const fallback = fallbackProject(options);
   const report = await importRecords(
     {
@@ -49,6 +53,7 @@ export async function importPath(path: string, options: ImportOptions): Promise<
       now: systemClock.now,
       allowCycles: config.settings.allow_cycles,
       secrets: config.settings.secrets,
+      audit: dryRun ? undefined : options.audit,
       placed: placing({
         place: config.place,
         aliases,
@@ -73,20 +78,22 @@ function fallbackProject({ config, project }: ImportOptions): string | undefined
 }
 
 /** A dry run makes no database, and only pretends to store. */
-async function storeFor({ dryRun, openStore, scope }: ImportOptions): Promise<{
+async function storeFor({ dryRun, openStore, scopeOn }: ImportOptions): Promise<{
   store: ImportStore;
+  scope: AccessScope;
   aliases: readonly ProjectAlias[];
   warnings: string[];
 }> {
   const { NO_STORE, pretend } = await import('../transfer/import/dry-run.js');
   try {
     const backend = await openStore();
+    const scope = await scopeOn(backend);
     const aliases = await backend.projectAliases(scope);
-    return { store: dryRun ? pretend(backend) : backend, aliases, warnings: [] };
+    return { store: dryRun ? pretend(backend) : backend, scope, aliases, warnings: [] };
   } catch (thrown) {
     const isMissing = thrown instanceof MemoryGraphError && thrown.code === 'storage_missing';
     if (!dryRun || !isMissing) throw thrown;
     const warnings = ['There is no store yet; the import would make it.'];
-    return { store: pretend(NO_STORE), aliases: [], warnings };
+    return { store: pretend(NO_STORE), scope: await scopeOn(null), aliases: [], warnings };
   }
 }

@@ -1,16 +1,17 @@
 import { TOOL_ALIASES } from '../../tools/aliases.js';
 import { TOOLS } from '../../tools/catalog.js';
-import { localPrincipal } from '../auth/local.js';
 import type { Config } from '../config/config.js';
-import type { Call, CallRecord } from '../mcp/call.js';
+import type { Backend } from '../contracts/backend.js';
+import type { AuditSink, Call, CallRecord } from '../mcp/call.js';
 import { createMcpServerFactory } from '../mcp/server.js';
 import type { ToolServices } from '../mcp/tool.js';
 import type { Logger } from '../observability/logger.js';
-import { scopeFor } from '../policy/access-scope.js';
+import { permits } from '../policy/permissions.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { createRepositories } from '../repository/create-repositories.js';
 import { createUseRecorder } from '../repository/use-recorder.js';
 import { type AdminParts, adminServices } from './admin/admin-services.js';
+import { type Callers, callersOf } from './callers.js';
 import { systemClock } from './clock.js';
 import { workingProject } from './current-project.js';
 import { uuidGenerator } from './ids.js';
@@ -30,26 +31,35 @@ export async function startApp(
   parts: { readonly logger: Logger; readonly version: string },
 ): Promise<App> {
   const { logger, version } = parts;
-  const backend = await openStore(config.settings, { create: true, logger });
+  const { settings } = config;
+  const backend = await openStore(settings, { create: true, logger });
   const useRecorder = createUseRecorder(backend, (cause) =>
     logger.warn('Looks at memories could not be written; they are kept for later.', { cause }),
   );
-  const { allow_cycles: allowCycles, secrets } = config.settings;
+  const { allow_cycles: allowCycles, secrets } = settings;
   const { current, problems } = workingProject(config);
   for (const problem of problems) logger.warn(problem);
   const started_at = systemClock.now();
-  const principal = localPrincipal(config.settings.user_id);
+  const project = current?.project_id ?? null;
+  const callers = await callersOf(config, backend, project);
+  const audit = await auditOf(config, backend);
   const factory = createMcpServerFactory({
     version,
     tools: TOOLS,
     aliases: TOOL_ALIASES,
-    profile: config.settings.tool_profile,
-    principalOf: () => principal,
+    profile: settings.tool_profile,
+    identityOf: () => callers.identity,
+    ...(callers.admit === undefined ? {} : { admit: callers.admit }),
+    ...(settings.multi_tenant_mode
+      ? { lists: (principal, tool) => permits(principal, tool.permission) }
+      : {}),
+    ...(audit === undefined ? {} : { audit }),
     services: (call) =>
       services(
         call,
+        callers,
         { backend, useRecorder, allowCycles, secrets, current },
-        { config, backend, version, current: current?.project_id ?? null, started_at },
+        { config, backend, version, current: project, started_at },
       ),
     onCall: (record) => logCall(logger, record),
     onError: (error) => logger.warn('A message of the client could not be served.', { error }),
@@ -63,13 +73,22 @@ export async function startApp(
   };
 }
 
-function services(
+/** Calls are audited where there are tenants, unless that is switched off. */
+async function auditOf({ settings }: Config, backend: Backend): Promise<AuditSink | undefined> {
+  if (!settings.multi_tenant_mode || settings.enable_audit_log === false) return undefined;
+  const { auditSink } = await import('./tenancy/audit-sink.js');
+  const { withTenants } = await import('./tenancy/with-tenants.js');
+  return auditSink(withTenants(backend));
+}
+
+async function services(
   call: Call,
+  callers: Callers,
   parts: Pick<RepositoryContext, 'backend' | 'useRecorder' | 'allowCycles' | 'secrets' | 'current'>,
   admin: AdminParts,
-): ToolServices {
-  const scope = scopeFor(call.principal);
-  const { signal, progress } = call;
+): Promise<ToolServices> {
+  const { principal, signal, progress, audit } = call;
+  const scope = await callers.scopeOf(principal);
   return {
     repositories: createRepositories({
       ...parts,
@@ -77,11 +96,13 @@ function services(
       clock: systemClock,
       ids: uuidGenerator,
       source: { kind: 'assistant', ...(call.client === undefined ? {} : { client: call.client }) },
+      audit,
     }),
+    principal,
     now: systemClock.now,
     signal,
     progress,
-    admin: adminServices(admin, { scope, signal, progress }),
+    admin: adminServices(admin, { scope, signal, progress, audit }),
   };
 }
 
@@ -92,5 +113,7 @@ function logCall(logger: Logger, record: CallRecord): void {
   if (code === 'internal') logger.error('A call failed.', { ...facts, cause: error?.cause });
   else if (code?.startsWith('storage_') || code === 'busy')
     logger.warn('A call failed.', { ...facts, cause: error?.cause });
+  else if (code === 'unauthenticated' || code === 'tenant_unavailable')
+    logger.warn('A call was refused.', facts);
   else logger.debug('call', facts);
 }

@@ -1,9 +1,10 @@
+import { callersOf } from '../app/callers.js';
+import { workingProject } from '../app/current-project.js';
 import { openStore } from '../app/open-store.js';
-import { localPrincipal } from '../auth/local.js';
 import type { Config } from '../config/config.js';
 import type { Backend } from '../contracts/backend.js';
 import type { Logger } from '../observability/logger.js';
-import { operatorScope, scopeFor } from '../policy/access-scope.js';
+import { operatorScope } from '../policy/access-scope.js';
 import type { CliCommand, CommandContext } from './command.js';
 import { createProgress } from './terminal/progress.js';
 
@@ -27,8 +28,15 @@ export function createCommandContext(given: {
       opened.push(backend);
       return backend;
     },
-    principalScope: () => scopeFor(localPrincipal(settings.user_id)),
-    operatorScope: (as = settings.user_id) => operatorScope(as),
+    async principalScope(backend) {
+      const project = workingProject(given.config).current?.project_id ?? null;
+      const { identity, admit, scopeOf } = await callersOf(given.config, backend, project);
+      const principal = await identity.principal();
+      await admit?.(principal);
+      return scopeOf(principal);
+    },
+    operatorScope: (as = settings.user_id, tenant_id = settings.default_tenant) =>
+      settings.multi_tenant_mode ? operatorScope(as, tenant_id) : operatorScope(as),
     async confirm(question) {
       progress.clear();
       const { confirm } = await import('./terminal/confirm.js');

@@ -24,6 +24,7 @@ export interface CliCommand {
 
 /** First words that several commands share, and what they are about. */
 export const COMMAND_FAMILIES: Readonly<Record<string, string>> = {
+  audit: 'who did what in a store with tenants, and whether the log of it is whole',
   project: 'see, rename and merge the projects that memories belong to',
 };
 
@@ -100,10 +101,16 @@ export interface CommandContext {
     /** Opens a store whose restore was cut off, to finish it. */
     readonly unfinished?: boolean;
   }): Promise<Backend>;
-  /** What the person at the command line may see as one who stores and reads. */
-  principalScope(): AccessScope;
-  /** Everything in the store: for backup, restore and verify. `as` is noted where another than the user acts. */
-  operatorScope(as?: string): AccessScope;
+  /**
+   * What the person at the command line may see as one who stores and reads. Throws `unauthenticated`,
+   * `tenant_unavailable` in a store with tenants.
+   */
+  principalScope(backend: Backend | null): Promise<AccessScope>;
+  /**
+   * Everything in the store, or in one tenant: for backup, restore and verify. `as` is noted where another than the
+   * user acts; the tenant is that of `MEMORY_DEFAULT_TENANT` unless named.
+   */
+  operatorScope(as?: string, tenant_id?: string): AccessScope;
   /** Asks on the terminal; `--yes` answers. Throws `usage` where nobody can be asked, `cancelled` for a no. */
   confirm(question: string): Promise<void>;
 }

@@ -31,7 +31,7 @@ export async function openRepositories(
 ): Promise<OpenedRepositories> {
   const { as = 'principal', ...opening } = use;
   const backend = await command.open(opening);
-  const scope = as === 'operator' ? command.operatorScope() : command.principalScope();
+  const scope = as === 'operator' ? command.operatorScope() : await command.principalScope(backend);
   const context: RepositoryContext = {
     backend,
     scope,

@@ -1,4 +1,5 @@
 import type { Config, SettingSource } from './config.js';
+import type { SettingFacts } from './setting-facts.js';
 import { SETTING_NAMES, SETTINGS, type SettingName } from './settings.js';
 
 /** One setting as it is documented. */
@@ -26,12 +27,12 @@ const MASK = '********';
 /** All settings, for the reference page and the help texts. */
 export function describeSettings(): SettingDescription[] {
   return SETTING_NAMES.map((name) => {
-    const facts = SETTINGS[name];
+    const facts: SettingFacts = SETTINGS[name];
     return {
       name,
       env: facts.env,
       flag: facts.flag,
-      default: facts.default ?? facts.default_text,
+      default: facts.default || (facts.default_text ?? ''),
       description: facts.description,
       secret: facts.secret,
     };
@@ -43,7 +44,14 @@ export function reportSettings(config: Config): SettingReport[] {
   return SETTING_NAMES.map((name) => {
     const { env, flag, description, secret } = SETTINGS[name];
     const value = config.settings[name];
-    const text = Array.isArray(value) ? value.join(',') : String(value);
-    return { name, value: secret ? MASK : text, source: config.sources[name], env, flag, description };
+    const text = Array.isArray(value) ? value.join(',') : String(value ?? '');
+    return {
+      name,
+      value: secret && value !== undefined ? MASK : text,
+      source: config.sources[name],
+      env,
+      flag,
+      description,
+    };
   });
 }

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Config, ConfigInput, SettingSource } from './config.js';
 import { readConfigFile } from './config-file.js';
-import { checkEnvironment } from './environment.js';
+import { contradictions } from './contradictions.js';
+import { environmentWarnings } from './environment.js';
 import { SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.js';
 
 /** Folder of the program in the home directory, for the database and the config file. */
@@ -19,8 +20,7 @@ export function loadConfig(input: ConfigInput): Config {
   const usualFile = join(input.home, HOME_FOLDER, 'config.json');
   const path = input.file === undefined ? usualFile : expandPath(input.file, input);
   const file = readConfigFile(path, input.file !== undefined);
-  const environment = checkEnvironment(input.environment);
-  const problems = [...environment.refused, ...file.problems];
+  const problems = [...file.problems];
   const settings: Partial<Record<SettingName, unknown>> = {};
   const sources: Partial<Record<SettingName, SettingSource>> = {};
   for (const name of SETTING_NAMES) {
@@ -30,17 +30,23 @@ export function loadConfig(input: ConfigInput): Config {
     if ('value' in read) settings[name] = read.value;
     else problems.push(`${given.place}: ${read.problem}${shown(name, given.text)}`);
   }
-  if (problems.length > 0) throw configurationError(problems);
   const checked = settings as Settings;
+  if (SETTING_NAMES.every((name) => name in settings)) problems.push(...contradictions(checked));
+  if (problems.length > 0) throw configurationError(problems);
+  const pathOf = (text: string | undefined) => (text === undefined ? undefined : expandPath(text, input));
   return {
     settings: {
       ...checked,
       sqlite_path: expandPath(checked.sqlite_path, input),
       files_path: expandPath(checked.files_path, input),
+      auth_token_file: pathOf(checked.auth_token_file),
+      jwt_public_key_file: pathOf(checked.jwt_public_key_file),
+      jwt_issuers_file: pathOf(checked.jwt_issuers_file),
+      group_mapping_file: pathOf(checked.group_mapping_file),
     },
     sources: sources as Config['sources'],
     file: file.values.size > 0 || existsSync(path) ? path : null,
-    warnings: environment.warnings,
+    warnings: environmentWarnings(input.environment),
     notices: pythonNotice(input.home),
     place: placeOf(input),
   };

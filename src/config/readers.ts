@@ -8,7 +8,7 @@ const NUL = '\u0000';
 /** One of these names, in any case. */
 export function oneOf<const Name extends string>(names: readonly Name[]): Reader<Name> {
   return (text) => {
-    const value = names.find((name) => name === text.trim().toLowerCase());
+    const value = names.find((name) => name.toLowerCase() === text.trim().toLowerCase());
     return value === undefined ? { problem: `must be one of ${names.join(', ')}` } : { value };
   };
 }
@@ -58,3 +58,35 @@ export const filePath: Reader<string> = (text) => {
   if (text.length > 4096) return { problem: 'is too long' };
   return text.includes(NUL) ? { problem: 'must not hold a NUL character' } : { value: text };
 };
+
+/** A setting that may be left empty: undefined then. */
+export function optional<Value>(read: Reader<Value>): Reader<Value | undefined> {
+  return (text) => (text.trim() === '' ? { value: undefined } : read(text));
+}
+
+/** A text without blanks around it that passes a test. */
+export function checked(passes: (text: string) => boolean, problem: string): Reader<string> {
+  return (text) => (passes(text.trim()) ? { value: text.trim() } : { problem });
+}
+
+/** Any of these, commas between, each once. */
+export function itemsOf(read: Reader<string>): Reader<readonly string[]> {
+  return (text) => {
+    const values = new Set<string>();
+    for (const part of text.split(',').filter((each) => each.trim() !== '')) {
+      const item = read(part);
+      if ('problem' in item) return item;
+      values.add(item.value);
+    }
+    return { value: [...values] };
+  };
+}
+
+/** `auto`, or what `read` takes. */
+export function autoOr<Value>(read: Reader<Value>): Reader<Value | 'auto'> {
+  return (text) => {
+    if (text.trim().toLowerCase() === 'auto') return { value: 'auto' };
+    const other = read(text);
+    return 'value' in other ? other : { problem: `${other.problem}, or auto` };
+  };
+}

@@ -1,23 +1,9 @@
 import { filePath, listOf, name, oneOf, type Reader, trueOrFalse, wholeNumber } from './readers.js';
+import type { SettingFacts } from './setting-facts.js';
+import { TENANCY_SETTINGS } from './tenancy-settings.js';
+import { TOKEN_SETTINGS } from './token-settings.js';
 
 // No zod here: this table is read at every start, and as zod schemas it cost 8 ms of it.
-
-/** Everything known of one setting: where it may be given, what it may be, and what it is for. */
-export interface SettingFacts {
-  readonly env: string;
-  readonly flag: string;
-  /** Stands for the value in help texts. */
-  readonly placeholder: string;
-  /** As it would be written in the environment; null = worked out when the process starts. */
-  readonly default: string | null;
-  /** Says what the default is where it is worked out. */
-  readonly default_text?: string;
-  readonly description: string;
-  /** Never shown. */
-  readonly secret: boolean;
-  /** Reads the text of a flag, a variable or a value of the config file. */
-  readonly read: Reader<unknown>;
-}
 
 /** The databases that the product names; only the first works in this version. */
 const BACKEND_NAMES = ['sqlite', 'falkordblite', 'neo4j', 'memgraph', 'falkordb'] as const;
@@ -133,6 +119,8 @@ export const SETTINGS = {
     secret: false,
     read: logLevel,
   },
+  ...TENANCY_SETTINGS,
+  ...TOKEN_SETTINGS,
 } as const satisfies Readonly<Record<string, SettingFacts>>;
 
 export type SettingName = keyof typeof SETTINGS;

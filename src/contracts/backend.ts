@@ -6,6 +6,8 @@ import type { Position } from '../domain/page.js';
 import type { ProjectAlias } from '../domain/project.js';
 import type { Relationship, RelationshipVersion } from '../domain/relationship.js';
 import type { TermStatistics, VocabularyWord } from '../domain/search-document.js';
+import type { ProjectGrant } from '../domain/tenant.js';
+import type { AuditLog } from './audit-log.js';
 import type { Candidate, CandidateQuery } from './candidates.js';
 import type { Capabilities } from './capabilities.js';
 import type { StoreCounts, VerifyReport } from './reports.js';
@@ -47,13 +49,14 @@ export interface MemoryReads {
   findUse(scope: AccessScope, ids: readonly string[]): Promise<MemoryUse[]>;
   /** Former versions of a memory that is visible, oldest first. Not the present one. */
   memoryHistory(scope: AccessScope, id: string): Promise<MemoryVersion[]>;
-  /** The live (not deleted, not closed at `at`) memory with this content hash, creator and visibility. */
+  /** The live (not deleted, not closed at `at`) memory with this content hash, creator, visibility and team. */
   findDuplicate(
     scope: AccessScope,
     content: {
       readonly content_hash: string;
       readonly created_by: string;
       readonly visibility: string | null;
+      readonly team_id?: string | null;
       readonly at: string;
     },
   ): Promise<string | null>;
@@ -97,16 +100,31 @@ export interface ProjectSummary {
   readonly updated_at: string;
 }
 
+/** What a member of a tenant has in it; tombstones left out. */
+export interface MemberCounts {
+  /** Memories that the caller made. */
+  readonly own: number;
+  /** Memories that each of the caller's teams shares, by team; teams with none are left out. */
+  readonly by_team: ReadonlyMap<string, number>;
+}
+
 export interface ProjectReads {
   /** Other names of projects, in alphabetical order. */
   projectAliases(scope: AccessScope): Promise<ProjectAlias[]>;
+  /** What teams of the tenant were granted, by team and project; none in a store without tenancy. */
+  projectGrants(scope: AccessScope): Promise<ProjectGrant[]>;
+  /** In a store with tenants. */
+  memberCounts(scope: AccessScope): Promise<MemberCounts>;
   /** Projects that visible memories belong to, closed ones included; the one changed last first. */
   projectSummaries(scope: AccessScope): Promise<ProjectSummary[]>;
 }
 
 export interface SearchReads {
+  /** Counts over the live memories of the whole tenant, so that ranks depend on no other tenant. */
   termStatistics(scope: AccessScope, words: readonly string[]): Promise<TermStatistics>;
-  /** Words of the visible vocabulary with a length in the range (code points), in alphabetical order. */
+  /** Which of these words stand in a memory that the scope shows: what a caller may be told of. */
+  visibleWords(scope: AccessScope, words: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Words of the tenant's vocabulary with a length in the range (code points), in alphabetical order. */
   vocabulary(
     scope: AccessScope,
     range: { readonly min_length: number; readonly max_length: number },
@@ -137,6 +155,8 @@ export interface StoreKeeping {
    * Throws `busy` where another process keeps an older state open for longer than the store waits, `storage_full`.
    */
   scrub(scope: AccessScope): Promise<void>;
+  /** The audit chain of the scope's tenant. Throws `unsupported` in a store without tenancy. */
+  audit(scope: AccessScope): AuditLog;
   /** A secret of this store, the same for every process on it, for signing cursors. */
   secret(scope: AccessScope): Promise<Uint8Array>;
 }

@@ -1,3 +1,4 @@
+import type { AuditEvent } from './audit.js';
 import type { Memory } from './memory.js';
 import type { Relationship } from './relationship.js';
 import type { RelationshipType } from './relationship-types.js';
@@ -51,10 +52,21 @@ export type Change =
       readonly id: string;
       readonly usage_count: number;
       readonly last_accessed: string | null;
+      /** Whose looks; absent in a store without tenancy. */
+      readonly user_id?: string;
     }
   | { readonly kind: 'put_idempotency'; readonly record: IdempotencyRecord }
   /** Makes a name another name of a project; null: a name of its own again. */
   | { readonly kind: 'put_project_alias'; readonly alias: string; readonly project_id: string | null }
+  /** Grants a project to a team of the tenant, or takes it away. Doing it twice changes nothing. */
+  | {
+      readonly kind: 'put_project_grant';
+      readonly team_id: string;
+      readonly project_id: string;
+      readonly granted: boolean;
+    }
+  /** Notes the call that writes, in the chain of its tenant. */
+  | { readonly kind: 'put_audit_event'; readonly event: AuditEvent }
   /**
    * Erases a memory and all that is kept of it: text, index entries, history, use, and the relationships that
    * touch it with theirs. An id that is not there is passed over. What names it elsewhere goes once all changes
@@ -92,6 +104,7 @@ export type Precondition =
       readonly content_hash: string;
       readonly created_by: string;
       readonly visibility: string | null;
+      readonly team_id?: string | null;
     }
   /** No relationship that is not closed at `at` has the same canonical form between visible memories. */
   | {

@@ -38,6 +38,8 @@ export interface MemoryUse {
   readonly id: string;
   readonly usage_count: number;
   readonly last_accessed: string | null;
+  /** Whose looks, in the streams of a store with tenancy: nobody is shown another's. */
+  readonly user_id?: string;
 }
 
 /** A former version: `superseded_at` is when the next one became known. */

@@ -1,6 +1,7 @@
 import type { MemoryContext } from './memory-context.js';
 import type { MemoryType } from './memory-types.js';
 import type { RelationshipType } from './relationship-types.js';
+import type { Visibility } from './visibility.js';
 
 /** What a caller says of a new memory; already checked for types, sizes and well-formed text. */
 export interface NewMemory {
@@ -24,6 +25,9 @@ export interface NewMemory {
   readonly supersedes?: readonly string[];
   /** What to do where the caller has an equal live memory. `return` (default) writes nothing and answers its id. */
   readonly on_duplicate?: 'return' | 'store';
+  /** Who sees it, in a store with tenants; absent = `team` where a team is named, else `project`. */
+  readonly visibility?: Visibility;
+  readonly team_id?: string;
 }
 
 /** A relationship from the memory being stored. */
@@ -66,6 +70,11 @@ export interface StoreOutcome {
   /** False where an equal memory was there (`duplicate_of`) or the idempotency key was used before. */
   readonly created: boolean;
   readonly duplicate_of?: string;
+  /** Who sees it, in a store with tenants. */
+  readonly visibility?: Visibility;
+  readonly team_id?: string;
+  /** What the caller should know of it, each a sentence; absent where there is nothing. */
+  readonly notes?: readonly string[];
   /** Secrets that were not stored, each said in words; absent where there were none. */
   readonly masked?: readonly string[];
   readonly near_duplicates: readonly NearDuplicate[];
@@ -75,6 +84,8 @@ export interface StoreOutcome {
 export interface UpdateOutcome {
   readonly id: string;
   readonly version: number;
+  /** What the caller should know of it, each a sentence; absent where there is nothing. */
+  readonly notes?: readonly string[];
   /** Secrets that were not stored, each said in words; absent where there were none. */
   readonly masked?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { Memory } from './memory.js';
 import type { MemoryFilter } from './memory-filter.js';
 import type { RelationshipType } from './relationship-types.js';
+import type { Visibility } from './visibility.js';
 
 export type SearchTolerance = 'strict' | 'normal' | 'fuzzy';
 
@@ -48,6 +49,10 @@ export interface Hit {
   readonly project_id?: string;
   readonly context?: Memory['context'];
   readonly source?: Memory['source'];
+  /** In a store with tenants: who made it, and who sees it. */
+  readonly created_by?: string;
+  readonly visibility?: Visibility;
+  readonly team_id?: string;
 }
 
 /** A close neighbour of a hit. */

@@ -2,3 +2,6 @@
 export const VISIBILITIES = ['private', 'project', 'team', 'public'] as const;
 
 export type Visibility = (typeof VISIBILITIES)[number];
+
+/** Stands for every team of the tenant; only the migration writes it. */
+export const EVERY_TEAM = '*';

@@ -1,6 +1,6 @@
 import type { McpRequestContext, McpServer, ServerContext } from '@modelcontextprotocol/server';
-import type { Principal } from '../domain/principal.js';
-import type { Call } from './call.js';
+import type { Identity } from '../contracts/identity.js';
+import type { IncomingCall } from './call.js';
 import { clientName } from './client-name.js';
 import { progressReporter } from './progress.js';
 import type { CallRunner } from './run-call.js';
@@ -9,7 +9,8 @@ import type { CallRunner } from './run-call.js';
 export interface Connection {
   readonly server: McpServer;
   readonly request: McpRequestContext;
-  readonly principal: Principal;
+  /** Who is at the other end, asked at every call. */
+  readonly identity: Identity;
   readonly runner: CallRunner;
 }
 
@@ -20,14 +21,14 @@ export async function withCall<Result>(
   connection: Connection,
   operation: string,
   context: ServerContext | undefined,
-  work: (call: Call) => Promise<Result>,
+  work: (call: IncomingCall) => Promise<Result>,
 ): Promise<Result> {
   const progress = context === undefined ? undefined : progressReporter(context);
   const client = clientName(connection.server, context);
   try {
     return await work({
       operation,
-      principal: connection.principal,
+      identity: connection.identity,
       ...(client === undefined ? {} : { client }),
       signal: context?.mcpReq.signal ?? NEVER,
       progress: progress?.report ?? (() => {}),

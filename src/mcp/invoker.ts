@@ -1,24 +1,26 @@
 import type { CallToolResult } from '@modelcontextprotocol/server';
 import { asMemoryGraphError, MemoryGraphError } from '../errors/memory-graph-error.js';
-import type { Call } from './call.js';
+import type { IncomingCall } from './call.js';
 import { checkArguments } from './check-arguments.js';
 import { errorResult } from './error-result.js';
 import { type CallRunner, runCall } from './run-call.js';
 import type { AnyTool, ToolAnswer } from './tool.js';
 
 /**
- * One call of one tool, from raw arguments to a result: arguments checked, caller authorized, services made,
- * handler run, answer held against the output schema. Never rejects: a failure is an `isError` result.
+ * One call of one tool, from raw arguments to a result: caller made out, arguments checked, caller authorized,
+ * services made, handler run, answer held against the output schema, call audited. Never rejects: a failure is an `isError` result.
  */
 export async function invokeTool(
   tool: AnyTool,
   args: unknown,
-  call: Call,
+  call: IncomingCall,
   runner: CallRunner,
 ): Promise<CallToolResult> {
   try {
     return await runCall(runner, call, {
       permission: tool.permission,
+      args,
+      answered: ({ structuredContent }) => structuredContent,
       prepare: () => checkArguments(tool, args ?? {}),
       run: async (input, services) => resultOf(tool, await tool.handler(input, services)),
     });

@@ -7,21 +7,28 @@ import type { ToolServices } from './tool.js';
 
 const READ_MEMORIES = { resource: 'memory', action: 'read' } as const;
 
+interface ReadOptions {
+  /** What the request names, for the audit: as arguments of a tool would. */
+  readonly names?: unknown;
+  /** Makes the JSON-RPC error where a kind of request has its own. */
+  readonly asError?: (error: MemoryGraphError) => Error;
+}
+
 /**
- * Work that reads memories for a resource, a prompt or a completion. Failures are JSON-RPC errors, made by
- * `asError` where a kind of request has its own.
+ * Work that reads memories for a resource, a prompt or a completion. Failures are JSON-RPC errors.
  */
 export async function read<Result>(
   connection: Connection,
   operation: string,
   context: ServerContext | undefined,
   work: (services: ToolServices) => Promise<Result>,
-  asError: (error: MemoryGraphError) => Error = protocolError,
+  { names, asError = protocolError }: ReadOptions = {},
 ): Promise<Result> {
   return await withCall(connection, operation, context, async (call) => {
     try {
       return await runCall(connection.runner, call, {
         permission: READ_MEMORIES,
+        args: names,
         prepare: () => undefined,
         run: (_input, services) => work(services),
       });

@@ -53,7 +53,11 @@ export function registerResources(connection: Connection): void {
         'resources/read',
         context,
         async (services) => page(uri.href, await memoryPage(services, typeof id === 'string' ? id : '')),
-        (error) => (error.code === 'not_found' ? new ResourceNotFoundError(uri.href) : protocolError(error)),
+        {
+          names: { id: typeof id === 'string' ? (unescaped(id) ?? '') : '' },
+          asError: (error) =>
+            error.code === 'not_found' ? new ResourceNotFoundError(uri.href) : protocolError(error),
+        },
       ),
   );
   server.registerResource(

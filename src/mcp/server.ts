@@ -4,8 +4,9 @@ import {
   type McpServerFactory,
   type ServerOptions,
 } from '@modelcontextprotocol/server';
+import type { Identity } from '../contracts/identity.js';
 import type { Principal } from '../domain/principal.js';
-import type { Authorize, OnCall, ServicesFactory } from './call.js';
+import type { Admit, AuditSink, Authorize, OnCall, ServicesFactory } from './call.js';
 import type { Connection } from './connection.js';
 import { INSTRUCTIONS } from './instructions.js';
 import { registerPrompts } from './prompts.js';
@@ -27,10 +28,16 @@ export interface McpServerOptions {
   /** Former tool names: old -> present. They can be called and are not listed. */
   readonly aliases?: ToolAliases;
   /** Who is at the other end: of the connection on stdio, of the request over HTTP. */
-  readonly principalOf: (request: McpRequestContext) => Principal;
+  readonly identityOf: (request: McpRequestContext) => Identity;
+  /** Which tools are listed for a principal; default: all of the surface. */
+  readonly lists?: (principal: Principal, tool: AnyTool) => boolean;
   readonly services: ServicesFactory;
   /** Default: what `src/policy` permits the principal. */
   readonly authorize?: Authorize;
+  /** Default: everybody is served. */
+  readonly admit?: Admit;
+  /** Absent = calls are not audited. */
+  readonly audit?: AuditSink;
   readonly onCall?: OnCall;
   /** Told of faults that belong to no call. */
   readonly onError?: (error: Error) => void;
@@ -73,10 +80,10 @@ export function createMcpServerFactory(options: McpServerOptions): McpServerFact
     const connection: Connection = {
       server,
       request,
-      principal: options.principalOf(request),
+      identity: options.identityOf(request),
       runner: options,
     };
-    registerTools(connection, surface);
+    registerTools(connection, surface, options.lists);
     registerResources(connection);
     registerPrompts(connection);
     options.extend?.(server);

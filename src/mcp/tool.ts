@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Principal } from '../domain/principal.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Permission } from '../policy/permissions.js';
 import type { Repositories } from '../repository/repositories.js';
@@ -10,6 +11,8 @@ export type Toolset = 'core' | 'extended' | 'sessions' | 'admin';
 /** What a handler works with: repositories under the caller's access scope, and the means of long work. */
 export interface ToolServices {
   readonly repositories: Repositories;
+  /** Who calls. */
+  readonly principal: Principal;
   readonly now: () => string;
   readonly signal: AbortSignal;
   /** Reports progress where the client asked for it; else does nothing. */

@@ -1,12 +1,81 @@
-import type { Principal } from '../domain/principal.js';
+import type { Principal, Role } from '../domain/principal.js';
+
+/** What a call may be about, and what it does to it. */
+export type Resource =
+  | 'memory'
+  | 'relationship'
+  | 'session'
+  | 'config'
+  | 'tenant'
+  | 'key'
+  | 'quota'
+  | 'audit';
+export type Action = 'read' | 'write' | 'delete' | 'purge' | 'share' | 'admin';
 
 /** What a call does to what. */
 export interface Permission {
-  readonly resource: 'memory' | 'relationship' | 'session' | 'config' | 'tenant' | 'audit';
-  readonly action: 'read' | 'write' | 'delete' | 'purge' | 'share' | 'admin';
+  readonly resource: Resource;
+  readonly action: Action;
 }
 
-/** Whether the principal may do it at all; what it may do it to is the access scope's matter. */
-export function permits(principal: Principal, _permission: Permission): boolean {
-  return principal.kind === 'local';
+type Rights = Readonly<Partial<Record<Resource, readonly Action[]>>>;
+
+const VIEWER: Rights = {
+  memory: ['read'],
+  relationship: ['read'],
+  session: ['read'],
+};
+
+const USER: Rights = {
+  memory: ['read', 'write', 'delete', 'share'],
+  relationship: ['read', 'write', 'delete'],
+  session: ['read', 'write', 'delete'],
+};
+
+const ADMIN: Rights = {
+  memory: ['read', 'write', 'delete', 'purge', 'share', 'admin'],
+  relationship: ['read', 'write', 'delete', 'purge', 'admin'],
+  session: ['read', 'write', 'delete', 'purge', 'admin'],
+  config: ['read'],
+  tenant: ['read', 'admin'],
+  key: ['read', 'write', 'delete', 'admin'],
+  quota: ['read', 'admin'],
+  audit: ['read'],
+};
+
+/** What each role of a tenant may do there; which records it may do it to is the access scope's matter. */
+export const ROLE_RIGHTS: Readonly<Record<Role, Rights>> = { viewer: VIEWER, user: USER, admin: ADMIN };
+
+/** What each OAuth scope lets a token do, at most: a right needs a role that gives it and a scope that lets it pass. */
+export const SCOPE_RIGHTS: Readonly<Record<string, Rights>> = {
+  'memory:read': VIEWER,
+  'memory:write': {
+    memory: ['write', 'share'],
+    relationship: ['write'],
+    session: ['write'],
+  },
+  'memory:delete': {
+    memory: ['delete'],
+    relationship: ['delete'],
+    session: ['delete'],
+  },
+  'memory:admin': ADMIN,
+};
+
+/** Whether the principal may do it at all. Without tenancy the owner of the process may do everything. */
+export function permits(principal: Principal, permission: Permission): boolean {
+  const { membership } = principal;
+  if (membership === null) return principal.kind === 'local';
+  const byRole = membership.roles.some((role) => holds(ROLE_RIGHTS[role], permission));
+  const { scopes } = membership;
+  return byRole && (scopes === null || scopes.some((scope) => holds(SCOPE_RIGHTS[scope], permission)));
+}
+
+/** True for the owner of a server without tenants: who may use what is about the server as a whole. No token is one. */
+export function isOperator(principal: Principal): boolean {
+  return principal.kind === 'local' && principal.membership === null;
+}
+
+function holds(rights: Rights | undefined, { resource, action }: Permission): boolean {
+  return rights?.[resource]?.includes(action) === true;
 }

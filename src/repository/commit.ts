@@ -1,4 +1,5 @@
-import type { Change, CommitOutcome, Precondition } from '../domain/change-set.js';
+import type { Backend } from '../contracts/backend.js';
+import type { Change, ChangeSet, CommitOutcome, Precondition } from '../domain/change-set.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { RepositoryContext } from './context.js';
 import { refusal } from './failures.js';
@@ -13,7 +14,7 @@ export interface Draft<Answer> {
 }
 
 /** What a commit needs of a repository's context. */
-export type CommitContext = Pick<RepositoryContext, 'backend' | 'scope' | 'clock' | 'ids'>;
+export type CommitContext = Pick<RepositoryContext, 'backend' | 'scope' | 'clock' | 'ids' | 'audit'>;
 
 const ATTEMPTS = 20;
 
@@ -29,12 +30,8 @@ export async function commitDraft<Answer>(
     const at = context.clock.now();
     const draft = await build(at);
     if (draft.changes.length === 0) return draft.answer;
-    const outcome = await context.backend.commit(context.scope, {
-      id: context.ids.next(),
-      at,
-      preconditions: draft.preconditions,
-      changes: draft.changes,
-    });
+    const { preconditions, changes } = draft;
+    const outcome = await commitAudited(context, { id: context.ids.next(), at, preconditions, changes });
     if (outcome.committed) return draft.answer;
     if (attempt >= ATTEMPTS && draft.mayRetry?.(outcome) === true) {
       throw new MemoryGraphError(
@@ -44,6 +41,40 @@ export async function commitDraft<Answer>(
     }
     if (draft.mayRetry?.(outcome) !== true) throw refusal(outcome);
   }
+}
+
+/** Commits a change set with the audit event of the call that makes it. */
+export async function commitAudited(
+  {
+    backend,
+    scope,
+    audit,
+  }: Pick<CommitContext, 'scope' | 'audit'> & { readonly backend: Pick<Backend, 'commit'> },
+  given: ChangeSet,
+): Promise<CommitOutcome> {
+  const event = audit?.eventForCommit(writtenIds(given.changes)) ?? null;
+  const changes: readonly Change[] =
+    event === null ? given.changes : [...given.changes, { kind: 'put_audit_event', event }];
+  const outcome = await backend.commit(scope, { ...given, changes });
+  if (outcome.committed) audit?.committed();
+  return outcome;
+}
+
+/** Ids of the records that changes write or erase. */
+function writtenIds(changes: readonly Change[]): string[] {
+  return changes.flatMap((change) => {
+    switch (change.kind) {
+      case 'put_memory':
+        return [change.memory.id];
+      case 'put_relationship':
+        return [change.relationship.id];
+      case 'purge_memory':
+      case 'purge_relationship':
+        return [change.id];
+      default:
+        return [];
+    }
+  });
 }
 
 /** Retry where a record that the operation itself read has a newer version by now, or went away. */

@@ -15,6 +15,8 @@ import { searchAround } from './search/around.js';
 import { searchAsOf } from './search/as-of.js';
 import { recentMemories } from './search/recent.js';
 import { searchMemories } from './search/search.js';
+import { listTeams, ownMemories } from './tenancy/membership.js';
+import { shareMemory } from './tenancy/share.js';
 
 /** The operations of the domain, bound to one store and one principal's scope. */
 export function createRepositories(context: RepositoryContext): Repositories {
@@ -25,6 +27,7 @@ export function createRepositories(context: RepositoryContext): Repositories {
       get: (id, when) => getMemory(context, id, when),
       update: (id, patch, expected_version) => updateMemory(context, id, patch, expected_version),
       remove: (id, expected_version) => removeMemory(context, id, expected_version),
+      share: (id, asked, expected_version) => shareMemory(context, id, asked, expected_version),
       completeId: (prefix, limit) => backend.completeId(scope, prefix, limit),
     },
     relationships: {
@@ -53,6 +56,10 @@ export function createRepositories(context: RepositoryContext): Repositories {
       rename: (from, to) => renameProject(context, from, to),
       merge: (from, into) => mergeProjects(context, from, into),
       separate: (alias) => separateProject(context, alias),
+    },
+    members: {
+      teams: () => listTeams(context),
+      ownMemories: () => ownMemories(context),
     },
     statistics: { counts: () => backend.counts(scope, clock.now()) },
   };

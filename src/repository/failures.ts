@@ -12,6 +12,14 @@ export function notFound(what: 'memory' | 'relationship', id: string): MemoryGra
   );
 }
 
+/** What is visible may be named, and why it cannot be done may be said. */
+export function forbidden(what: string, noun: 'memory' | 'relationship'): MemoryGraphError {
+  return new MemoryGraphError(
+    'forbidden',
+    `You may see this ${noun} but not ${what} it; nothing was written. Its maker or an admin can.`,
+  );
+}
+
 /** A stale `expected_version`. */
 export function staleVersion(what: 'memory' | 'relationship', id: string, current: number): MemoryGraphError {
   return new MemoryGraphError(

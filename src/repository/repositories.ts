@@ -14,6 +14,9 @@ import type { SearchAnswer, SearchRequest } from '../domain/search-request.js';
 import type { Briefing, BriefingRequest } from './briefing/briefing.js';
 
 import type { ProjectReport } from './projects/manage.js';
+import type { TeamReport } from './tenancy/membership.js';
+import type { ShareOutcome } from './tenancy/share.js';
+import type { AskedVisibility } from './tenancy/stamp.js';
 
 /** The operations of the domain, bound to one principal's access scope. Failures are `MemoryGraphError`s. */
 export interface Repositories {
@@ -23,6 +26,7 @@ export interface Repositories {
   readonly history: HistoryRepository;
   readonly statistics: StatisticsRepository;
   readonly projects: ProjectRepository;
+  readonly members: MemberRepository;
 }
 
 /** Long work: tells how far it is and may be called off before anything is written. */
@@ -51,6 +55,8 @@ interface MemoryRepository {
   update(id: string, patch: MemoryPatch, expected_version?: number): Promise<UpdateOutcome>;
   /** Leaves a tombstone. Throws `not_found`, `conflict`. */
   remove(id: string, expected_version?: number): Promise<{ id: string; version: number }>;
+  /** Changes who sees it. Throws `not_found`, `forbidden`, `conflict`, `invalid_argument`, `unsupported`. */
+  share(id: string, asked: AskedVisibility, expected_version?: number): Promise<ShareOutcome>;
   /** Ids beginning with `prefix`, newest first. */
   completeId(prefix: string, limit: number): Promise<string[]>;
 }
@@ -177,6 +183,12 @@ export interface ChangeSummary {
 
 interface StatisticsRepository {
   counts(): Promise<StoreCounts>;
+}
+
+/** What a member of a tenant may know of itself; in a store with tenants. */
+interface MemberRepository {
+  teams(): Promise<TeamReport[]>;
+  ownMemories(): Promise<number>;
 }
 
 interface ProjectRepository {

@@ -42,30 +42,39 @@ export function fuzzyGroups(asked: readonly AskedWord[], vocabulary: readonly Vo
   }));
 }
 
+/** Every word of the vocabulary that one of these may be a misspelling of, each once. */
+export function nearWords(asked: readonly AskedWord[], vocabulary: readonly VocabularyWord[]): string[] {
+  return [...new Set(asked.flatMap(({ word }) => near(word, vocabulary).map((each) => each.word)))];
+}
+
 interface Near extends VocabularyWord {
   readonly distance: number;
 }
 
 function alternatives(word: string, vocabulary: readonly VocabularyWord[]): WeightedWord[] {
+  return near(word, vocabulary)
+    .slice(0, ALTERNATIVES)
+    .map((each) => ({ word: each.word, weight: EDIT_WEIGHT ** each.distance }));
+}
+
+/** The words that `word` may be a misspelling of, the likeliest first. */
+function near(word: string, vocabulary: readonly VocabularyWord[]): Near[] {
   const edits = allowedEdits(word);
   if (edits === 0) return [];
   const letters = letterSet(word);
-  const near: Near[] = [];
+  const found: Near[] = [];
   for (const entry of vocabulary) {
     if (Math.abs(entry.word.length - word.length) > edits || entry.word === word) continue;
     if (!mayBeNear(letters, letterSet(entry.word), edits) || isNoMisspelling(entry.word)) continue;
     const distance = editDistance(word, entry.word, edits);
-    if (distance <= edits) near.push({ ...entry, distance });
+    if (distance <= edits) found.push({ ...entry, distance });
   }
   const order = (a: Near, b: Near) =>
     a.distance - b.distance ||
     firstLetterDiffers(a.word, word) - firstLetterDiffers(b.word, word) ||
     b.documents - a.documents ||
     (a.word < b.word ? -1 : 1);
-  return near
-    .sort(order)
-    .slice(0, ALTERNATIVES)
-    .map((each) => ({ word: each.word, weight: EDIT_WEIGHT ** each.distance }));
+  return found.sort(order);
 }
 
 // Numbers mean something else by one digit, and a frequent function word would drown what was asked for.

@@ -1,3 +1,4 @@
+import { localPrincipal } from '../../src/auth/local.js';
 import type { Change, ChangeSet, Precondition } from '../../src/domain/change-set.js';
 import type { Memory } from '../../src/domain/memory.js';
 import type { Relationship } from '../../src/domain/relationship.js';
@@ -5,8 +6,8 @@ import { addMilliseconds } from '../../src/domain/time.js';
 import { operatorScope, scopeFor } from '../../src/policy/access-scope.js';
 import { documentOf } from '../../src/search/analysis.js';
 
-export const ANN = scopeFor({ kind: 'local', user_id: 'ann' });
-export const BEN = scopeFor({ kind: 'local', user_id: 'ben' });
+export const ANN = scopeFor(localPrincipal('ann'));
+export const BEN = scopeFor(localPrincipal('ben'));
 export const OPERATOR = operatorScope('ann');
 
 /** The moment that most records of the suite are made at. */

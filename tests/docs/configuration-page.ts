@@ -90,11 +90,5 @@ function acceptedValues(read: Reader<unknown>): string {
 }
 
 function unsupportedRows(): string[][] {
-  return UNSUPPORTED_VARIABLES.map(({ env, feature, reaction, harmless }) => [
-    code(env),
-    feature,
-    reaction === 'warn'
-      ? 'a warning'
-      : `refused${harmless.length === 0 ? '' : ` unless ${harmless.map(code).join(', ')}`}`,
-  ]);
+  return UNSUPPORTED_VARIABLES.map(({ env, feature }) => [code(env), feature]);
 }

@@ -1,3 +1,4 @@
+import { localPrincipal } from '../../src/auth/local.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
 import { FIXTURE_REPOSITORIES } from './fixture-repositories.js';
 import { FIXTURE_TOOLS } from './fixture-tools.js';
@@ -8,9 +9,10 @@ export const FIXTURE_OPTIONS: McpServerOptions = {
   tools: FIXTURE_TOOLS,
   profile: ['extended'],
   aliases: { say: 'echo', gone: 'not_there' },
-  principalOf: () => ({ kind: 'local', user_id: 'ada' }),
+  identityOf: () => ({ principal: async () => localPrincipal('ada') }),
   services: (call) => ({
     repositories: FIXTURE_REPOSITORIES,
+    principal: call.principal,
     now: () => call.client ?? 'nobody',
     signal: call.signal,
     progress: call.progress,

@@ -1,6 +1,7 @@
 import { openReferenceBackend } from '../../backends/reference/index.js';
 import { systemClock } from '../../src/app/clock.js';
 import { uuidGenerator } from '../../src/app/ids.js';
+import { localPrincipal } from '../../src/auth/local.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
 import { scopeFor } from '../../src/policy/access-scope.js';
 import { createRepositories } from '../../src/repository/create-repositories.js';
@@ -16,7 +17,7 @@ export async function referenceOptions(): Promise<McpServerOptions> {
     version: '0.0.0-test',
     tools: TOOLS,
     aliases: TOOL_ALIASES,
-    principalOf: () => ({ kind: 'local', user_id: 'ada' }),
+    identityOf: () => ({ principal: async () => localPrincipal('ada') }),
     services: (call) => ({
       repositories: createRepositories({
         backend,
@@ -27,6 +28,7 @@ export async function referenceOptions(): Promise<McpServerOptions> {
         ids: uuidGenerator,
         source: { kind: 'assistant', ...(call.client === undefined ? {} : { client: call.client }) },
       }),
+      principal: call.principal,
       now: systemClock.now,
       signal: call.signal,
       progress: call.progress,

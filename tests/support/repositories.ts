@@ -1,4 +1,5 @@
 import { openReferenceBackend } from '../../backends/reference/index.js';
+import { localPrincipal } from '../../src/auth/local.js';
 import type { Backend } from '../../src/contracts/backend.js';
 import { addMilliseconds } from '../../src/domain/time.js';
 import { scopeFor } from '../../src/policy/access-scope.js';
@@ -27,7 +28,7 @@ export async function openWorkshop(
   const useRecorder = createUseRecorder(backend);
   const context: RepositoryContext = {
     backend,
-    scope: scopeFor({ kind: 'local', user_id: 'tester' }),
+    scope: scopeFor(localPrincipal('tester')),
     clock: { now: () => time },
     ids: { next: () => `id-${String(++made).padStart(6, '0')}` },
     source: { kind: 'assistant', client: 'test 1' },

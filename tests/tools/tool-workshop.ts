@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { localPrincipal } from '../../src/auth/local.js';
 import type { ErrorForm } from '../../src/mcp/error-result.js';
 import { ERROR_META_KEY } from '../../src/mcp/error-result.js';
 import { invokeTool } from '../../src/mcp/invoker.js';
@@ -30,7 +31,7 @@ function callerOf(services: ToolServices): CallTool {
   return async (name, args = {}) => {
     const call = {
       operation: name,
-      principal: { kind: 'local' as const, user_id: 'tester' },
+      identity: { principal: async () => services.principal },
       signal: services.signal,
       progress: services.progress,
     };
@@ -56,6 +57,7 @@ export async function openToolWorkshop(
     repositories: options.longIds
       ? createRepositories({ ...workshop.context, ids: { next: () => randomUUID() } })
       : workshop.repositories,
+    principal: localPrincipal('tester'),
     now: workshop.now,
     signal: new AbortController().signal,
     progress: (done) => progress.push(done),

@@ -9,7 +9,7 @@ export const exportMemories = defineTool({
   description:
     "Writes all memories and relationships to a new file in the server's own folder, likely secrets masked. Use only when the user asks for an export; for a full copy with history the user runs memorygraph backup.",
   toolset: 'admin',
-  permission: { resource: 'config', action: 'admin' },
+  permission: { resource: 'memory', action: 'admin' },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
   input: () =>
     z.strictObject({

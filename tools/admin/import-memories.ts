@@ -11,7 +11,7 @@ export const importMemories = defineTool({
   description:
     "Takes in a file from the server's own folder: an export of memorygraph or of another memory program; what is here already is not stored again. Use only when the user asks for it, with dry_run first.",
   toolset: 'admin',
-  permission: { resource: 'config', action: 'admin' },
+  permission: { resource: 'memory', action: 'admin' },
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true },
   input: () =>
     z.strictObject({

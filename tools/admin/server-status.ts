@@ -7,7 +7,7 @@ export const serverStatus = defineTool({
   description:
     'Tells how this memory server is: version, backend, current project, counts, how fast the store answers, files for import. Use when the user asks about the server itself; for what is stored use get_memory_statistics.',
   toolset: 'admin',
-  permission: { resource: 'config', action: 'read' },
+  permission: { resource: 'config', action: 'admin' },
   annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
   input: () => z.strictObject({}),
   output: () =>

@@ -8,6 +8,8 @@ export function storedOutput() {
     version: z.number(),
     created: z.boolean(),
     duplicate_of: z.string().optional(),
+    visibility: z.string().optional(),
+    team_id: z.string().optional(),
     near_duplicates: z.array(z.looseObject({ id: z.string(), title: z.string(), similarity: z.number() })),
     notes: z.array(z.string()).optional(),
   });
@@ -16,8 +18,8 @@ export function storedOutput() {
 export type Stored = z.output<ReturnType<typeof storedOutput>>;
 
 export function storedData(outcome: StoreOutcome, notes: readonly string[]): Stored {
-  const { masked = [], ...rest } = outcome;
-  const said = [...notes, ...masked];
+  const { masked = [], notes: ofStore = [], ...rest } = outcome;
+  const said = [...notes, ...ofStore, ...masked];
   return {
     ...rest,
     near_duplicates: rest.near_duplicates.map((near) => ({ ...near })),

@@ -47,12 +47,12 @@ export const updateMemory = defineTool({
       notes: z.array(z.string()).optional(),
     }),
   handler: async ({ memory_id, expected_version, type, ...patch }, { repositories }) => {
-    const { masked = [], ...updated } = await repositories.memories.update(
-      memory_id,
-      { ...patch, type: type?.type },
-      expected_version,
-    );
-    const notes = [...(type?.note === undefined ? [] : [type.note]), ...masked];
+    const {
+      masked = [],
+      notes: said = [],
+      ...updated
+    } = await repositories.memories.update(memory_id, { ...patch, type: type?.type }, expected_version);
+    const notes = [...(type?.note === undefined ? [] : [type.note]), ...said, ...masked];
     return {
       data: { ...updated, ...(notes.length > 0 ? { notes } : {}) },
       text: [

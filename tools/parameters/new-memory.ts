@@ -7,6 +7,7 @@ import { ids, memoryType, relationshipType, tags } from './lists.js';
 import { fraction } from './numbers.js';
 import { projectToStoreIn } from './project.js';
 import { id, line, text, time } from './text.js';
+import { team, visibility } from './visibility.js';
 
 // Its fields are named in the description: spelled out in the JSON schema they would cost twice the bytes.
 function link() {
@@ -47,6 +48,8 @@ export function newMemoryShape() {
       'Links: {to_memory_id, relationship_type, strength?, confidence?, context?}',
     ),
     supersedes: optional(ids(LIMITS.relationships_per_store)).describe('Ids it replaces and closes'),
+    visibility: visibility().describe('With tenants: who sees it'),
+    team_id: team().describe('Your team'),
   };
 }
 

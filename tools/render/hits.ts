@@ -52,6 +52,9 @@ export function renderHit(
     hit.project_id !== undefined && `in ${inline(hit.project_id, 80)}`,
     hit.valid_until != null && `until ${day(hit.valid_until)}`,
     hit.score?.toFixed(2),
+    hit.created_by !== undefined && `by ${inline(hit.created_by, 60)}`,
+    hit.visibility !== undefined &&
+      `${hit.visibility}${hit.team_id === undefined ? '' : ` ${inline(hit.team_id, 60)}`}`,
     hit.source !== undefined && describeSource(hit.source),
   ]);
   const body = hit.content ?? hit.summary;

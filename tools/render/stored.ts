@@ -6,7 +6,7 @@ export function renderStored(stored: Stored, what: string): string {
   const { id, near_duplicates: near } = stored;
   const lines = [
     stored.created
-      ? `Stored ${what} as ${id}, version ${stored.version}.`
+      ? `Stored ${what} as ${id}, version ${stored.version}${seenBy(stored)}.`
       : `Not stored again: you have an equal memory, ${id} (version ${stored.version}). Change it with update_memory, or pass on_duplicate "store" to keep both.`,
     ...(stored.notes ?? []).map((note) => `Note: ${note}.`),
   ];
@@ -15,6 +15,12 @@ export function renderStored(stored: Stored, what: string): string {
     for (const one of near) lines.push(`- ${inline(one.title)} (${one.id}) · similarity ${one.similarity}`);
   }
   return lines.join('\n');
+}
+
+/** Who sees it, in a store with tenants. */
+function seenBy({ visibility, team_id }: Stored): string {
+  if (visibility === undefined) return '';
+  return `, visible: ${visibility}${team_id === undefined ? '' : ` ${inline(team_id)}`}`;
 }
 
 /** One line for each memory of a batch. */

@@ -2,7 +2,9 @@ import type { Config } from '../../config/config.js';
 import type { Backend } from '../../contracts/backend.js';
 import type { AccessScope } from '../../domain/access-scope.js';
 import type { AdminServices } from '../../mcp/admin-services.js';
+import type { CommitAudit } from '../../repository/context.js';
 import { systemClock } from '../clock.js';
+import { filesPathOf } from '../tenancy/files-path.js';
 import { fileFolder } from './file-folder.js';
 
 /** What one server has for its admin tools; parts that not every start needs are loaded when they are called. */
@@ -21,11 +23,12 @@ export function adminServices(
     readonly scope: AccessScope;
     readonly signal: AbortSignal;
     readonly progress: (done: number, total: number, message?: string) => void;
+    readonly audit?: CommitAudit | undefined;
   },
 ): AdminServices {
   const { config, backend, version, current, started_at } = parts;
-  const { scope, signal, progress } = call;
-  const folder = fileFolder(config.settings.files_path);
+  const { scope, signal, progress, audit } = call;
+  const folder = fileFolder(filesPathOf(config.settings.files_path, scope));
   return {
     async exportMemories(name, format) {
       const { exportMasked } = await import('./file-work.js');
@@ -39,8 +42,9 @@ export function adminServices(
       const { importPath } = await import('./file-work.js');
       return importPath(await folder.place(name), {
         config,
-        scope,
+        scopeOn: () => scope,
         signal,
+        audit,
         ...(format === undefined ? {} : { format }),
         ...(project === undefined ? {} : { project }),
         dryRun: dry_run,

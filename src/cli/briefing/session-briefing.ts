@@ -34,7 +34,7 @@ export async function sessionBriefing(
   if (backend === null) return null;
   const context = {
     backend,
-    scope: command.principalScope(),
+    scope: await command.principalScope(backend),
     clock: systemClock,
     ...(current === undefined ? {} : { current }),
   };

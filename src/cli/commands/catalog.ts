@@ -1,4 +1,8 @@
 import type { CliArgument, CliCommand, CliExample, CliOption } from '../command.js';
+import { auditExportCommand } from './audit-export.js';
+import { auditHeadsCommand } from './audit-heads.js';
+import { auditListCommand } from './audit-list.js';
+import { auditVerifyCommand } from './audit-verify.js';
 import { backupCommand } from './backup.js';
 import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
@@ -22,6 +26,7 @@ import { restoreCommand } from './restore.js';
 import { searchCommand } from './search.js';
 import { showCommand } from './show.js';
 import { statsCommand } from './stats.js';
+import { tokenCommand } from './token.js';
 import { toolsCommand } from './tools.js';
 import { undeleteCommand } from './undelete.js';
 import { undoCommand } from './undo.js';
@@ -46,10 +51,15 @@ export const COMMANDS: readonly CliCommand[] = [
   hookCommand,
   completionCommand,
   demoCommand,
+  tokenCommand,
   healthCommand,
   configCommand,
   toolsCommand,
   verifyCommand,
+  auditListCommand,
+  auditVerifyCommand,
+  auditExportCommand,
+  auditHeadsCommand,
   exportCommand,
   importCommand,
   backupCommand,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Backend } from '../../contracts/backend.js';
+import type { AccessScope } from '../../domain/access-scope.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { StoredSecret } from '../../transfer/export/stored-secrets.js';
 import type { CliCommand, CommandContext } from '../command.js';
@@ -53,9 +54,9 @@ export const exportCommand: CliCommand = {
     const path = resolve(options.needed('output'));
     const { signal, progress } = context;
     const backend = await context.open({ create: false });
-    const scope = context.principalScope();
+    const scope = await context.principalScope(backend);
     const maskSecrets = options.given('maskSecrets');
-    const secrets = maskSecrets ? [] : await showSecrets(context, backend);
+    const secrets = maskSecrets ? [] : await showSecrets(context, backend, scope);
     const counts = await exportTo(backend, scope, path, {
       format,
       maskSecrets,
@@ -71,10 +72,14 @@ export const exportCommand: CliCommand = {
 };
 
 /** Shows likely secrets before they leave, and asks whether they may. Throws `usage`, `cancelled`. */
-async function showSecrets(context: CommandContext, backend: Backend): Promise<StoredSecret[]> {
+async function showSecrets(
+  context: CommandContext,
+  backend: Backend,
+  scope: AccessScope,
+): Promise<StoredSecret[]> {
   const { findStoredSecrets } = await import('../../transfer/export/stored-secrets.js');
   const secrets: StoredSecret[] = [];
-  for await (const secret of findStoredSecrets(backend, context.principalScope())) secrets.push(secret);
+  for await (const secret of findStoredSecrets(backend, scope)) secrets.push(secret);
   if (secrets.length === 0) return secrets;
   context.progress.clear();
   const rows = secrets

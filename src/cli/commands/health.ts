@@ -23,7 +23,8 @@ export const healthCommand: CliCommand = {
       backend = await context.open({ create: true });
     });
     if (backend === undefined) return report(context, [opening]);
-    return report(context, [opening, ...(await checkHealth(backend, context.principalScope()))]);
+    const scope = await context.principalScope(backend);
+    return report(context, [opening, ...(await checkHealth(backend, scope))]);
   },
 };
 

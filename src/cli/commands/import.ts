@@ -38,7 +38,7 @@ export const importCommand: CliCommand = {
     const { config, signal, progress } = context;
     const report = await importPath(path, {
       config,
-      scope: context.principalScope(),
+      scopeOn: (backend) => context.principalScope(backend),
       signal,
       dryRun,
       ...(format === undefined ? {} : { format }),

@@ -26,7 +26,11 @@ export async function getMemory(
   const [use] = await backend.findUse(scope, [id]);
   return {
     memory,
-    use: { id, usage_count: (use?.usage_count ?? 0) + context.useRecorder.pending(id), last_accessed: at },
+    use: {
+      id,
+      usage_count: (use?.usage_count ?? 0) + context.useRecorder.pending(scope, id),
+      last_accessed: at,
+    },
   };
 }
 

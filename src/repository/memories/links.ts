@@ -2,8 +2,9 @@ import type { Change, Precondition } from '../../domain/change-set.js';
 import type { Memory } from '../../domain/memory.js';
 import type { NewLink, NewMemory } from '../../domain/new-memory.js';
 import { canonicalEdge, type RelationshipType } from '../../domain/relationship-types.js';
+import { mayEdit } from '../../policy/record-rights.js';
 import type { RepositoryContext } from '../context.js';
-import { notFound } from '../failures.js';
+import { forbidden, notFound } from '../failures.js';
 import { closedEnd, newRelationship } from '../relationships/new-relationship.js';
 import { closingTime, endsEarlier, nextVersion } from './closing.js';
 
@@ -67,6 +68,7 @@ export async function draftLinks(
       preconditions.push({ kind: 'memory_is', id });
       continue;
     }
+    if (!mayEdit(context.scope, target)) throw forbidden('close', 'memory');
     const next = nextVersion(target, { valid_until: until }, { at, user_id: context.scope.user_id });
     preconditions.push(next.precondition);
     changes.push(next.change);

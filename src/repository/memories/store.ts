@@ -15,6 +15,7 @@ import { notFound } from '../failures.js';
 import { besideProject, stampProject } from '../projects/stamp.js';
 import type { WorkControl } from '../repositories.js';
 import { guardSecrets, maskedNotes } from '../secrets/guard.js';
+import { stampVisibility } from '../tenancy/stamp.js';
 import { draftLinks, type Linked, withoutKnownLinks } from './links.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { newRecord } from './new-record.js';
@@ -51,33 +52,48 @@ async function draftStore(
   for (const [done, given] of inputs.entries()) {
     await pause(options, done, inputs.length);
     const { fields: input, masked } = guardSecrets(given, context.secrets ?? 'mask');
-    const stamped = { ...input, context: stampProject(context, input, aliases) };
-    const memory = newRecord(stamped, {
-      id: context.ids.next(),
-      at,
-      user_id: context.scope.user_id,
-      source: sourceOf(context, input),
-    });
+    const tenancy = stampVisibility(context.scope, input, stampProject(context, input, aliases));
+    const memory = newRecord(
+      { ...input, context: tenancy.context },
+      {
+        id: context.ids.next(),
+        at,
+        user_id: context.scope.user_id,
+        source: sourceOf(context, input),
+      },
+    );
     const hash = contentHash(memory);
+    const likeness = likenessOf(context, memory, hash);
+    const form = JSON.stringify(likeness);
     const equal =
-      input.on_duplicate === 'store' ? null : (idsByHash.get(hash) ?? (await findEqual(context, hash, at)));
+      input.on_duplicate === 'store'
+        ? null
+        : (idsByHash.get(form) ?? (await context.backend.findDuplicate(context.scope, { ...likeness, at })));
     if (equal !== null) {
       const existing = stored.find(({ memory: own }) => own.id === equal)?.memory;
       const kept = existing ?? (await readOne(context, equal));
-      outcomes.push({ ...duplicateOutcome(kept), ...maskedNotes(masked) });
+      outcomes.push({ ...duplicateOutcome(kept), ...shownTo(kept), ...maskedNotes(masked) });
       const links = await withoutKnownLinks(context, kept, input);
       linked.push({ memory: kept, input: links, isNew: existing !== undefined });
       continue;
     }
-    if (input.on_duplicate !== 'store') preconditions.push(noDuplicate(context, hash));
-    idsByHash.set(hash, memory.id);
+    if (input.on_duplicate !== 'store') preconditions.push({ kind: 'no_duplicate', ...likeness });
+    idsByHash.set(form, memory.id);
     const document = documentOf(memory);
     stored.push({ memory, input, isNew: true, hash, document });
     const near_duplicates = await nearDuplicates(context, document, at, {
       projects: besideProject(memory.context.project_id, aliases),
       superseded: input.supersedes,
     });
-    outcomes.push({ id: memory.id, version: 1, created: true, near_duplicates, ...maskedNotes(masked) });
+    outcomes.push({
+      id: memory.id,
+      version: 1,
+      created: true,
+      near_duplicates,
+      ...shownTo(memory),
+      ...(tenancy.notes.length === 0 ? {} : { notes: tenancy.notes }),
+      ...maskedNotes(masked),
+    });
   }
   const links = await draftLinks(context, [...stored, ...linked], at);
   const memories = stored.map(({ memory, hash, document }): Change => {
@@ -110,17 +126,18 @@ function sourceOf(context: RepositoryContext, input: NewMemory): RepositoryConte
   return session_id === undefined ? context.source : { ...context.source, session_id };
 }
 
-async function findEqual(
-  context: RepositoryContext,
-  content_hash: string,
-  at: string,
-): Promise<string | null> {
-  const { backend, scope } = context;
-  return backend.findDuplicate(scope, { content_hash, created_by: scope.user_id, visibility: null, at });
+/** What makes another memory of the caller's an equal one: the same text for the same readers. */
+function likenessOf({ scope }: RepositoryContext, { context }: Memory, content_hash: string) {
+  const likeness = { content_hash, created_by: scope.user_id, visibility: context.visibility ?? null };
+  return scope.access === null ? likeness : { ...likeness, team_id: context.team_id ?? null };
 }
 
-function noDuplicate(context: RepositoryContext, content_hash: string): Precondition {
-  return { kind: 'no_duplicate', content_hash, created_by: context.scope.user_id, visibility: null };
+function shownTo({ context }: Memory): Pick<StoreOutcome, 'visibility' | 'team_id'> {
+  const { visibility, team_id } = context;
+  return {
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(team_id === undefined ? {} : { team_id }),
+  };
 }
 
 function duplicateOutcome({ id, version }: Memory): StoreOutcome {

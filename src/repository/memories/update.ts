@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AccessScope } from '../../domain/access-scope.js';
 import type { Memory } from '../../domain/memory.js';
 import type { MemoryContext } from '../../domain/memory-context.js';
 import type { MemoryPatch, UpdateOutcome } from '../../domain/new-memory.js';
@@ -6,11 +7,13 @@ import { sixDecimals } from '../../domain/numbers.js';
 import { normalName } from '../../domain/text.js';
 import { isTitleFromContent, titleFromContent } from '../../domain/title.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
+import { mayDelete, mayEdit } from '../../policy/record-rights.js';
 import { commitDraft, whenOvertaken } from '../commit.js';
 import type { RepositoryContext } from '../context.js';
-import { notFound, staleVersion, timesInWrongOrder } from '../failures.js';
+import { forbidden, notFound, staleVersion, timesInWrongOrder } from '../failures.js';
 import { projectId } from '../projects/choose.js';
 import { guardSecrets, maskedNotes } from '../secrets/guard.js';
+import { type Stamped, stampVisibility } from '../tenancy/stamp.js';
 import { nextVersion } from './closing.js';
 import { flagged, normalTags } from './new-record.js';
 
@@ -28,8 +31,16 @@ export async function updateMemory(
       'Nothing to change: give at least one field with its new value.',
     );
   }
-  const updated = await change(context, id, expected_version, (memory) => patched(memory, patch));
-  return { ...updated, ...maskedNotes(masked) };
+  const { scope } = context;
+  let notes: readonly string[] = [];
+  const { version } = await changeMemory(context, id, expected_version, (memory) => {
+    if (!mayEdit(scope, memory)) throw forbidden('change', 'memory');
+    const fields = patched(memory, patch);
+    const moved = afterMove(scope, memory, fields.context ?? memory.context);
+    notes = moved.notes;
+    return { ...fields, context: moved.context };
+  });
+  return { id, version, ...(notes.length === 0 ? {} : { notes }), ...maskedNotes(masked) };
 }
 
 /** Leaves a tombstone, which nothing but `undelete` finds again. */
@@ -38,30 +49,45 @@ export async function removeMemory(
   id: string,
   expected_version?: number,
 ): Promise<{ id: string; version: number }> {
-  return change(context, id, expected_version, (_memory, at) => ({ deleted_at: at }));
+  const { version } = await changeMemory(context, id, expected_version, (memory, at) => {
+    if (!mayDelete(context.scope, memory)) throw forbidden('delete', 'memory');
+    return { deleted_at: at };
+  });
+  return { id, version };
 }
 
-async function change(
+/** A memory that goes to a project not granted to who moves it is not shown there: a name grants nothing. */
+function afterMove(scope: AccessScope, former: Memory, context: MemoryContext): Stamped {
+  const moved = context.project_id !== former.context.project_id;
+  if (!moved || context.visibility !== 'project') return { context, notes: [] };
+  return stampVisibility(scope, { visibility: 'project' }, context);
+}
+
+/**
+ * Makes the next version of a memory. `changed` sees the present one and refuses by throwing: after the memory was
+ * found, before its version is compared. Throws `not_found`, `conflict`, and what `changed` throws.
+ */
+export async function changeMemory(
   context: RepositoryContext,
   id: string,
   expected_version: number | undefined,
   changed: (memory: Memory, at: string) => Partial<Memory>,
-): Promise<{ id: string; version: number }> {
+): Promise<{ memory: Memory; version: number }> {
   return commitDraft(context, async (at) => {
     const [memory] = await context.backend.findMemories(context.scope, [id]);
     if (memory === undefined) throw notFound('memory', id);
+    const fields = changed(memory, at);
     if (expected_version !== undefined && expected_version !== memory.version) {
       throw staleVersion('memory', id, memory.version);
     }
-    const fields = changed(memory, at);
     if (isDeepStrictEqual({ ...memory, ...fields }, memory)) {
-      return { preconditions: [], changes: [], answer: { id, version: memory.version } };
+      return { preconditions: [], changes: [], answer: { memory, version: memory.version } };
     }
     const next = nextVersion(memory, fields, { at, user_id: context.scope.user_id });
     return {
       preconditions: [next.precondition],
       changes: [next.change],
-      answer: { id, version: next.memory.version },
+      answer: { memory: next.memory, version: next.memory.version },
       ...(expected_version === undefined ? { mayRetry: whenOvertaken } : {}),
     };
   });

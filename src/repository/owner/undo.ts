@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CommitOutcome, Precondition } from '../../domain/change-set.js';
+import { commitAudited } from '../commit.js';
 import { refusal } from '../failures.js';
 import { isErased } from './erased.js';
 import {
@@ -122,9 +123,9 @@ async function apply(run: Run, steps: readonly UndoStep[], at: string): Promise<
 /** Commits together what can be; a record that something stands in the way of is left out. */
 async function commitSteps(run: Run, steps: readonly UndoStep[], at: string): Promise<readonly UndoStep[]> {
   if (run.request.dry_run) return steps;
-  const { backend, scope, ids } = run.context;
+  const { ids } = run.context;
   for (let rest = steps; rest.length > 0; ) {
-    const outcome = await backend.commit(scope, {
+    const outcome = await commitAudited(run.context, {
       id: ids.next(),
       at,
       preconditions: rest.flatMap((step) => step.preconditions),

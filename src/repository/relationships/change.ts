@@ -1,9 +1,10 @@
 import { sixDecimals } from '../../domain/numbers.js';
 import type { Relationship } from '../../domain/relationship.js';
 import { isClosedAt } from '../../domain/validity.js';
+import { mayChangeRelationship } from '../../policy/record-rights.js';
 import { commitDraft, whenOvertaken } from '../commit.js';
 import type { RepositoryContext } from '../context.js';
-import { alreadyClosed, notFound, staleVersion, timesInWrongOrder } from '../failures.js';
+import { alreadyClosed, forbidden, notFound, staleVersion, timesInWrongOrder } from '../failures.js';
 
 const LEARNING_RATE = 0.1;
 
@@ -64,6 +65,7 @@ async function change(
   return commitDraft(context, async (at) => {
     const [former] = await context.backend.findRelationships(context.scope, { ids: [id], limit: 1 });
     if (former === undefined) throw notFound('relationship', id);
+    await mustBeChangeable(context, former);
     if (expected_version !== undefined && expected_version !== former.version) {
       throw staleVersion('relationship', id, former.version);
     }
@@ -84,6 +86,12 @@ async function change(
       ...(expected_version === undefined ? { mayRetry: whenOvertaken } : {}),
     };
   });
+}
+
+async function mustBeChangeable({ backend, scope }: RepositoryContext, former: Relationship): Promise<void> {
+  if (mayChangeRelationship(scope, former, [])) return;
+  const ends = await backend.findMemories(scope, [former.from_memory_id, former.to_memory_id]);
+  if (!mayChangeRelationship(scope, former, ends)) throw forbidden('change', 'relationship');
 }
 
 function laterOf(a: string, b: string): string {

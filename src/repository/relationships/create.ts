@@ -1,9 +1,10 @@
 import type { Change, Precondition } from '../../domain/change-set.js';
 import type { NewRelationship } from '../../domain/new-memory.js';
 import type { Relationship } from '../../domain/relationship.js';
+import { mayEdit } from '../../policy/record-rights.js';
 import { commitDraft, whenOvertaken } from '../commit.js';
 import type { RepositoryContext } from '../context.js';
-import { notFound } from '../failures.js';
+import { forbidden, notFound } from '../failures.js';
 import { closingTime, endsEarlier, nextVersion } from '../memories/closing.js';
 import { guardSecrets } from '../secrets/guard.js';
 import { closedEnd, newRelationship } from './new-relationship.js';
@@ -35,6 +36,7 @@ export async function createRelationship(
         preconditions.push({ kind: 'memory_is', id: memory.id });
         continue;
       }
+      if (!mayEdit(context.scope, memory)) throw forbidden('close', 'memory');
       const next = nextVersion(memory, { valid_until: until }, { at, user_id: context.scope.user_id });
       preconditions.push(next.precondition);
       changes.push(next.change);

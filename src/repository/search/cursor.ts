@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { SearchRequest } from '../../domain/search-request.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { RepositoryContext } from '../context.js';
@@ -12,11 +12,13 @@ export type CursorPlace =
 /** As it stands in the cursor: the hits already seen in a short text. */
 type Packed = { readonly seen: string } | Exclude<CursorPlace, { readonly seen: readonly number[] }>;
 
-const MAC_BYTES = 16;
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
 
 /**
- * A cursor holds the last place and a hash of the question, signed with the store's secret for this principal:
- * it serves the same question of the same principal alone.
+ * A cursor holds the last place and a hash of the question, sealed with the store's secret for this principal: it
+ * serves the same question of the same principal alone, and shows nobody how many memories lie between two hits.
  */
 export async function writeCursor(
   context: RepositoryContext,
@@ -24,8 +26,11 @@ export async function writeCursor(
   place: CursorPlace,
 ): Promise<string> {
   const packed = 'seen' in place ? { seen: packSequences(place.seen) } : place;
-  const body = Buffer.from(JSON.stringify({ q: questionHash(question), ...packed })).toString('base64url');
-  return `${body}.${(await mac(context, body)).toString('base64url')}`;
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, await key(context), iv).setAAD(principalOf(context));
+  const body = JSON.stringify({ q: questionHash(question), ...packed });
+  const sealed = [iv, cipher.update(body, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return Buffer.concat(sealed).toString('base64url');
 }
 
 /** Throws `invalid_cursor` for anything that `writeCursor` did not make for this question and principal. */
@@ -34,21 +39,35 @@ export async function readCursor(
   question: unknown,
   cursor: string,
 ): Promise<CursorPlace> {
-  const [body = '', signature = ''] = cursor.split('.');
-  const given = Buffer.from(signature, 'base64url');
-  const expected = await mac(context, body);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidCursor();
-  const { q, ...place } = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as Packed & {
-    readonly q: string;
-  };
+  const text = await opened(context, Buffer.from(cursor, 'base64url'));
+  const { q, ...place } = JSON.parse(text) as Packed & { readonly q: string };
   if (q !== questionHash(question)) throw invalidCursor();
   return 'seen' in place ? { seen: unpackSequences(place.seen) } : place;
 }
 
-async function mac(context: RepositoryContext, body: string): Promise<Buffer> {
-  const secret = await context.backend.secret(context.scope);
-  const principal = `${context.scope.tenant_id}\n${context.scope.user_id}`;
-  return createHmac('sha256', secret).update(`${principal}\n${body}`).digest().subarray(0, MAC_BYTES);
+async function opened(context: RepositoryContext, sealed: Buffer): Promise<string> {
+  if (sealed.length <= IV_BYTES + TAG_BYTES) throw invalidCursor();
+  const decipher = createDecipheriv(CIPHER, await key(context), sealed.subarray(0, IV_BYTES))
+    .setAAD(principalOf(context))
+    .setAuthTag(sealed.subarray(-TAG_BYTES));
+  try {
+    const body = decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8');
+    return body + decipher.final('utf8');
+  } catch {
+    throw invalidCursor();
+  }
+}
+
+/** The store's secret is used for cursors alone; hashed, it has the size of a key, whatever store it is. */
+async function key({ backend, scope }: RepositoryContext): Promise<Buffer> {
+  return createHash('sha256')
+    .update('cursor')
+    .update(await backend.secret(scope))
+    .digest();
+}
+
+function principalOf({ scope }: RepositoryContext): Buffer {
+  return Buffer.from(JSON.stringify([scope.tenant_id, scope.user_id]));
 }
 
 function questionHash(question: unknown): string {

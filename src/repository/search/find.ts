@@ -1,8 +1,8 @@
 import type { Candidate } from '../../contracts/candidates.js';
 import type { MemoryFilter } from '../../domain/memory-filter.js';
-import type { TermStatistics } from '../../domain/search-document.js';
+import type { TermStatistics, VocabularyWord } from '../../domain/search-document.js';
 import type { SearchTolerance } from '../../domain/search-request.js';
-import { fuzzyGroups, fuzzyRange } from '../../search/fuzzy.js';
+import { fuzzyGroups, fuzzyRange, nearWords } from '../../search/fuzzy.js';
 import { type CandidatePlan, mergeCandidates, planCandidates, SCAN_LIMIT } from '../../search/plan.js';
 import { type AskedWord, exactGroups, type WordGroup, wordsOfGroups } from '../../search/question.js';
 import { type RankedHit, rank } from '../../search/rank.js';
@@ -10,6 +10,8 @@ import type { ReadingContext } from '../reading-context.js';
 
 /** Candidates that get a final score for each hit of a page: what the database ranks low may still win. */
 const CANDIDATES_A_HIT = 4;
+/** Words that a misspelt question is looked up by, at most, where each must be asked for. */
+const MOST_NEAR = 100;
 
 /** Words asked for, with what stands for them and how often each occurs. */
 export interface Question {
@@ -36,7 +38,7 @@ export async function prepareQuestion(
   const { backend, scope } = context;
   const range = how.tolerance === 'fuzzy' ? fuzzyRange(asked) : null;
   const groups =
-    range === null ? exactGroups(asked) : fuzzyGroups(asked, await backend.vocabulary(scope, range));
+    range === null ? exactGroups(asked) : fuzzyGroups(asked, await visibleVocabulary(context, asked, range));
   return {
     asked,
     groups,
@@ -73,10 +75,41 @@ export async function rankCandidates(
   };
 }
 
-/** Words of a question that no memory holds, as they were asked. */
-export function unknownWords(question: Question): string[] {
-  return question.groups
-    .filter((group) => group.words.every(({ word }) => !question.statistics.document_counts.has(word)))
+/** The tenant's words; where a rule of visibility holds, of those that are near only what the caller may see. */
+async function visibleVocabulary(
+  { backend, scope }: ReadingContext,
+  asked: readonly AskedWord[],
+  range: NonNullable<ReturnType<typeof fuzzyRange>>,
+): Promise<VocabularyWord[]> {
+  const vocabulary = await backend.vocabulary(scope, range);
+  if (scope.access === null) return vocabulary;
+  const near = new Set(nearWords(asked, vocabulary).slice(0, MOST_NEAR));
+  const visible = await backend.visibleWords(scope, [...near]);
+  return vocabulary.filter(({ word }) => visible.has(word));
+}
+
+/**
+ * Words of a question that no memory holds, as they were asked. What only memories hold that the caller is not
+ * shown is unknown to them; a word that a hit was found by needs no look.
+ */
+export async function unknownWords(
+  { backend, scope }: ReadingContext,
+  question: Question,
+  ranked: readonly RankedHit[],
+): Promise<string[]> {
+  const { groups, statistics } = question;
+  const known = new Set(statistics.document_counts.keys());
+  if (scope.access !== null) {
+    const found = new Set(ranked.flatMap((hit) => hit.matched));
+    const unsure = groups
+      .filter((group) => !group.asked.surfaces.some((surface) => found.has(surface)))
+      .flatMap((group) => group.words.map(({ word }) => word))
+      .filter((word) => known.has(word));
+    const visible = await backend.visibleWords(scope, unsure);
+    for (const word of unsure) if (!visible.has(word)) known.delete(word);
+  }
+  return groups
+    .filter((group) => group.words.every(({ word }) => !known.has(word)))
     .map((group) => group.asked.surfaces[0] ?? group.asked.word);
 }
 

@@ -38,7 +38,7 @@ async function whenNothingFound(
     return ['The question holds no words to search for. Ask with nouns and verbs.'];
   const hints: string[] = [];
   const asked = withoutEmptyLists(request.filter);
-  if (question.statistics.documents === 0) return ['The store is empty: nothing was stored yet.'];
+  if (await nothingStored(context, question)) return ['The store is empty: nothing was stored yet.'];
   const filtered = Object.keys(askedFilters(request.filter, request.as_of));
   const now = context.clock.now();
   const here = projects === undefined ? {} : { projects };
@@ -70,6 +70,16 @@ async function whenNothingFound(
   }
   if (hints.length === 0) hints.push('Try other words for the same thing.');
   return hints;
+}
+
+/** Of what others store, not even that it is there may show. */
+async function nothingStored(
+  { backend, scope, clock }: RepositoryContext,
+  question: Question,
+): Promise<boolean> {
+  if (question.statistics.documents === 0) return true;
+  if (scope.access === null) return false;
+  return (await backend.countMemories(scope, { valid_at: clock.now(), include_closed: true })) === 0;
 }
 
 /** Said where nothing was found here, but would be without regard to projects. */

@@ -44,6 +44,7 @@ export async function writeHits(
     hit: {
       ...wholeHit(each, full, relationships.get(each.memory.id) ?? []),
       ...(request.name_projects ? projectOf(each) : {}),
+      ...(context.scope.access === null ? {} : readersOf(each)),
     },
   }));
   const fitted = fitHits(hits, Math.max(0, request.max_tokens - FRAME_TOKENS), {
@@ -79,6 +80,16 @@ function wholeHit(placed: Placed, full: boolean, relationships: readonly HitRela
 function projectOf({ memory }: Placed): Pick<Hit, 'project_id'> {
   const { project_id } = memory.context;
   return project_id === undefined ? {} : { project_id };
+}
+
+/** Among several people it matters who wrote a thing, and who else reads it. */
+function readersOf({ memory }: Placed): Pick<Hit, 'created_by' | 'visibility' | 'team_id'> {
+  const { visibility, team_id } = memory.context;
+  return {
+    created_by: memory.created_by,
+    ...(visibility === undefined ? {} : { visibility }),
+    ...(team_id === undefined ? {} : { team_id }),
+  };
 }
 
 function cut({ memory, words }: Placed, characters: number): string {

@@ -59,7 +59,7 @@ export async function searchMemories(
     ...left.slice(0, request.offset).map((hit) => hit.sequence),
     ...shown.map((hit) => hit.sequence),
   ];
-  const unknown = unknownWords(question);
+  const unknown = await unknownWords(context, question, ranking.ranked);
   return {
     results: written.hits,
     total,

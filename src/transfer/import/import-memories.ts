@@ -10,6 +10,7 @@ import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { contentHash } from '../../repository/content-hash.js';
 import { flagged, normalTags } from '../../repository/memories/new-record.js';
 import { guardSecrets } from '../../repository/secrets/guard.js';
+import { stampVisibility } from '../../repository/tenancy/stamp.js';
 import { documentOf } from '../../search/analysis.js';
 import { commit, freeId, type ImportRun, possibleIds } from './import-run.js';
 import type { ImportLine } from './read-import.js';
@@ -116,18 +117,19 @@ function isEdited(here: Memory | undefined, incoming: Memory): boolean {
 
 async function equalLive(
   run: ImportRun,
-  { hash }: Incoming,
+  { hash, memory }: Incoming,
   ofBatch: ReadonlyMap<string, string>,
 ): Promise<string | null> {
   const known = ofBatch.get(hash) ?? run.liveByHash.get(hash);
   if (known !== undefined) return known;
   const { backend, scope, at } = run;
-  return backend.findDuplicate(scope, {
-    content_hash: hash,
-    created_by: scope.user_id,
-    visibility: null,
-    at,
-  });
+  return backend.findDuplicate(scope, { content_hash: hash, ...likenessOf(run, memory), at });
+}
+
+/** What beside the text makes another memory of the caller's an equal one: the same readers. */
+function likenessOf({ scope }: ImportRun, { context }: Memory) {
+  const likeness = { created_by: scope.user_id, visibility: context.visibility ?? null };
+  return scope.access === null ? likeness : { ...likeness, team_id: context.team_id ?? null };
 }
 
 function changeOf({ incoming, memory }: Plan['created'][number]): Change {
@@ -141,10 +143,11 @@ function changeOf({ incoming, memory }: Plan['created'][number]): Change {
 }
 
 function preconditionsOf(run: ImportRun): (each: Plan['created'][number]) => Precondition[] {
-  const own = { created_by: run.scope.user_id, visibility: null };
   return ({ incoming, memory }) => [
     { kind: 'memory_absent', id: memory.id },
-    ...(incoming.live ? [{ kind: 'no_duplicate', content_hash: incoming.hash, ...own } as const] : []),
+    ...(incoming.live
+      ? [{ kind: 'no_duplicate', content_hash: incoming.hash, ...likenessOf(run, memory) } as const]
+      : []),
   ];
 }
 
@@ -206,7 +209,7 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
     valid_from: valid_until !== null && valid_until < valid_from ? valid_until : valid_from,
     valid_until,
     recorded_at: at,
-    context: run.placed?.(input.context ?? {}) ?? input.context ?? {},
+    context: stampVisibility(scope, {}, run.placed?.(input.context ?? {}) ?? input.context ?? {}).context,
     source: flagged({ kind: 'import', origin }, [title, input.content, summary ?? '']),
     deleted_at: null,
   };
@@ -218,7 +221,7 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
     claimedCreation: input.created_at,
     hash,
     live: !isClosedAt(memory, at),
-    possible: possibleIds('memory', input.id, hash),
+    possible: possibleIds(run, 'memory', input.id, hash),
   };
 }
 

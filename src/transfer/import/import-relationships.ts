@@ -114,7 +114,7 @@ function incomingOf(run: ImportRun, line: ImportedRelationship): Incoming {
   const valid_from = line.valid_from ?? run.at;
   const live = !isClosedAt({ valid_from, valid_until: line.valid_until ?? null }, run.at);
   const facts = JSON.stringify([edge, line.valid_from ?? null, line.valid_until ?? null]);
-  return { line, edge, from, to, live, possible: possibleIds('relationship', line.id, facts) };
+  return { line, edge, from, to, live, possible: possibleIds(run, 'relationship', line.id, facts) };
 }
 
 function hasEdge(here: Relationship | undefined, edge: CanonicalEdge): boolean {

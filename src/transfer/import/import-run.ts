@@ -5,6 +5,8 @@ import type { AccessScope } from '../../domain/access-scope.js';
 import type { Change, CommitOutcome, Precondition } from '../../domain/change-set.js';
 import { isIdentifier } from '../../domain/identifiers.js';
 import type { MemoryContext } from '../../domain/memory-context.js';
+import { commitAudited } from '../../repository/commit.js';
+import type { CommitAudit } from '../../repository/context.js';
 import type { SecretPolicy } from '../../repository/secrets/guard.js';
 
 /** What of a store an import uses. */
@@ -20,6 +22,8 @@ export interface ImportContext {
   readonly allowCycles: boolean;
   /** What happens to likely secrets; under `refuse` a memory that holds one is left out. Absent = `mask`. */
   readonly secrets?: SecretPolicy;
+  /** Notes the import in its first commit; absent where calls are not audited. */
+  readonly audit?: CommitAudit | undefined;
   /** The context of a memory with the project it belongs to here; absent = as the file says. */
   readonly placed?: (context: MemoryContext) => MemoryContext;
 }
@@ -74,14 +78,22 @@ export async function commit(
   preconditions: readonly Precondition[],
 ): Promise<CommitOutcome> {
   const id = run.ids.next();
-  return run.backend.commit(run.scope, { id, at: run.at, preconditions, changes });
+  return commitAudited(run, { id, at: run.at, preconditions, changes });
 }
 
 /**
  * The ids a record of the file may have here, best first: its own, where a store can keep it, and one made from
- * what the record is, so that a second import of the file finds what the first one stored under another id.
+ * what the record is, so that a second import of the file finds what the first one stored under another id. In a
+ * store with tenants only one made for its importer: whether another's record has an id must not show.
  */
-export function possibleIds(kind: string, original: string | undefined, facts: string): string[] {
+export function possibleIds(
+  { scope }: Pick<ImportRun, 'scope'>,
+  kind: string,
+  original: string | undefined,
+  facts: string,
+): string[] {
+  if (scope.access !== null)
+    return [uuidFrom(JSON.stringify([scope.user_id, kind, original ?? null, facts]))];
   const made = uuidFrom(JSON.stringify([kind, original ?? null, facts]));
   return original !== undefined && isIdentifier(original) ? [original, made] : [made];
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqliteBackend } from '../../../backends/sqlite/index.js';
 import type { SqliteSettings } from '../../../backends/sqlite/settings.js';
+import { localPrincipal } from '../../../src/auth/local.js';
 import type { Backend } from '../../../src/contracts/backend.js';
 import type { Change, ChangeSet, Precondition } from '../../../src/domain/change-set.js';
 import type { Memory } from '../../../src/domain/memory.js';
@@ -11,7 +12,7 @@ import type { Relationship } from '../../../src/domain/relationship.js';
 import type { SearchDocument } from '../../../src/domain/search-document.js';
 import { operatorScope, scopeFor } from '../../../src/policy/access-scope.js';
 
-export const SCOPE = scopeFor({ kind: 'local', user_id: 'tester' });
+export const SCOPE = scopeFor(localPrincipal('tester'));
 export const OPERATOR = operatorScope('tester');
 export const NOW = '2026-11-22T12:00:00.000Z';
 

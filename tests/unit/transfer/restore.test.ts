@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openReferenceBackend } from '../../../backends/reference/index.js';
 import { openSqliteBackend } from '../../../backends/sqlite/index.js';
+import { localPrincipal } from '../../../src/auth/local.js';
 import type { Backend } from '../../../src/contracts/backend.js';
 import { operatorScope, scopeFor } from '../../../src/policy/access-scope.js';
 import { backupStore } from '../../../src/transfer/backup/backup.js';
@@ -12,7 +13,7 @@ import { openWorkshop } from '../../support/repositories.js';
 import { testFolder } from '../../support/test-folder.js';
 
 const OPERATOR = operatorScope(RESTORE_USER_ID);
-const RESTORER = scopeFor({ kind: 'local', user_id: RESTORE_USER_ID });
+const RESTORER = scopeFor(localPrincipal(RESTORE_USER_ID));
 const folder = testFolder('restore');
 const now = (): string => '2026-05-01T00:00:00.000Z';
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { localPrincipal } from '../../../../src/auth/local.js';
 import type { NewMemory } from '../../../../src/domain/new-memory.js';
 import { operatorScope, scopeFor } from '../../../../src/policy/access-scope.js';
 import { createRepositories } from '../../../../src/repository/create-repositories.js';
@@ -38,7 +39,7 @@ export function describeOwner(name: string, tests: (open: () => OwnerWorkshop) =
 
 function make(shop: Workshop): OwnerWorkshop {
   const as = (user_id: string): Repositories =>
-    createRepositories({ ...shop.context, scope: scopeFor({ kind: 'local', user_id }) });
+    createRepositories({ ...shop.context, scope: scopeFor(localPrincipal(user_id)) });
   return {
     shop,
     as,

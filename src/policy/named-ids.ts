@@ -1,0 +1,49 @@
+import { isIdentifier } from '../domain/identifiers.js';
+
+/** Keys that hold one id or a list of ids. */
+const ID_KEY = /(?:^|_)ids?$|^(?:supersedes|duplicate_of|file|uri)$/;
+/** Keys whose records name more ids. Closed, so that what a memory says or a caller makes up is never looked into. */
+const RECORD_KEYS: ReadonlySet<string> = new Set([
+  ...['memory', 'memories', 'relationship', 'relationships', 'results', 'near_duplicates', 'steps', 'via'],
+  ...['created', 'updated', 'closed', 'relationships_created', 'relationships_closed'],
+]);
+const MEMORY_URI = 'memory://';
+const MOST_DEPTH = 3;
+
+/**
+ * Ids of records that arguments or an answer name: at the top, and in the records they hold. Texts that can be no
+ * id are passed over, contexts and metadata never entered.
+ * @param take told each id, in order, repeated ones again; what it gives back says whether it wants more.
+ */
+export function visitNamedIds(value: unknown, take: (id: string) => boolean): void {
+  visitRecord(value, take, 1);
+}
+
+function visitRecord(value: unknown, take: (id: string) => boolean, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  for (const [key, inner] of Object.entries(value)) {
+    const isId = ID_KEY.test(key);
+    const goes = isId || (depth < MOST_DEPTH && RECORD_KEYS.has(key));
+    if (!goes) continue;
+    for (const each of Array.isArray(inner) ? inner : [inner]) {
+      const more = isId ? takeId(each, take) : visitRecord(each, take, depth + 1);
+      if (!more) return false;
+    }
+  }
+  return true;
+}
+
+function takeId(value: unknown, take: (id: string) => boolean): boolean {
+  if (typeof value !== 'string') return true;
+  const id = value.startsWith(MEMORY_URI) ? ofUri(value.slice(MEMORY_URI.length)) : value;
+  return isIdentifier(id) ? take(id) : true;
+}
+
+/** The id of `memory://{id}`; no id where it is not escaped as a URI is. */
+function ofUri(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return '';
+  }
+}
