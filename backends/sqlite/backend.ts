@@ -3,7 +3,8 @@ import type { Capabilities } from '../../src/contracts/capabilities.js';
 import { MemoryGraphError } from '../../src/errors/memory-graph-error.js';
 import { commitChangeSet } from './commit.js';
 import type { Connection } from './connection.js';
-import { isFull, translate } from './errors.js';
+import { isFull } from './errors.js';
+import { failureOf } from './failure.js';
 import * as memories from './memory-reads.js';
 import type { OpenedStore } from './open.js';
 import { projectAliases, projectSummaries } from './projects.js';
@@ -45,7 +46,7 @@ export function runner(connection: Connection, busyTimeoutMs: number): Run {
     try {
       return await retryWhileBusy(() => withRoom(connection, work, makeRoom), busyTimeoutMs);
     } catch (thrown) {
-      throw translate(thrown, connection.path);
+      throw failureOf(connection, thrown);
     }
   };
 }

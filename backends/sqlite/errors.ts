@@ -98,6 +98,11 @@ export function isFull(thrown: unknown): boolean {
   return primary(resultCode(thrown)) === 'SQLITE_FULL';
 }
 
+/** True where SQLite did not understand a statement: it names what the schema does not have. */
+export function isStatementFault(thrown: unknown): boolean {
+  return resultCode(thrown) === 'SQLITE_ERROR';
+}
+
 /** The native part of the driver is not there, or was compiled for another Node version. */
 export function driverMissing(cause: unknown): MemoryGraphError {
   const message =

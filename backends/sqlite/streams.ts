@@ -2,7 +2,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../../src/domain/memory.js';
 import type { Relationship, RelationshipVersion } from '../../src/domain/relationship.js';
 import type { Connection } from './connection.js';
-import { translate } from './errors.js';
+import { failureOf } from './failure.js';
 import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
 import { relationshipColumns, relationshipRecord } from './relationship-rows.js';
 import { memoryVisible, ofTenant, relationshipVisible, versionShown } from './scope.js';
@@ -24,7 +24,7 @@ async function* walk<Row>(
     const pages = walkPages<Row>(reader, scope, typeof how === 'function' ? how(reader) : how);
     for await (const page of pages) yield* page;
   } catch (thrown) {
-    throw translate(thrown, reader.path);
+    throw failureOf(reader, thrown);
   } finally {
     reader.rollBack();
     reader.close();

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccessScope } from '../../domain/access-scope.js';
 import type { Memory } from '../../domain/memory.js';
-import type { MemoryContext } from '../../domain/memory-context.js';
+import { type MemoryContext, SERVER_CONTEXT_FIELDS } from '../../domain/memory-context.js';
 import type { MemoryPatch, UpdateOutcome } from '../../domain/new-memory.js';
 import { sixDecimals } from '../../domain/numbers.js';
 import { normalName } from '../../domain/text.js';
@@ -16,6 +16,8 @@ import { guardSecrets, maskedNotes } from '../secrets/guard.js';
 import { type Stamped, stampVisibility } from '../tenancy/stamp.js';
 import { nextVersion } from './closing.js';
 import { flagged, normalTags } from './new-record.js';
+
+const SERVER_FIELDS: ReadonlySet<string> = new Set(SERVER_CONTEXT_FIELDS);
 
 /** Applies a patch; without `expected_version` it is applied to whatever version is there. */
 export async function updateMemory(
@@ -136,8 +138,14 @@ function effectivenessAfter(memory: Memory, patch: MemoryPatch): number | null {
 
 function contextAfter(context: MemoryContext, patch: NonNullable<MemoryPatch['context']>): MemoryContext {
   const merged = { ...context, ...patch };
+  // Tenancy is no text that an edit may change: `share_memory` is the way.
+  for (const field of SERVER_CONTEXT_FIELDS) delete merged[field];
   if (typeof merged.project_id === 'string') merged.project_id = projectId(merged.project_id);
-  return Object.fromEntries(
-    Object.entries(merged).filter(([, value]) => value !== null && value !== undefined),
-  ) as MemoryContext;
+  const kept = Object.entries(merged).filter(([, value]) => value !== null && value !== undefined);
+  return { ...(Object.fromEntries(kept) as MemoryContext), ...tenancyOf(context) };
+}
+
+function tenancyOf(context: MemoryContext): MemoryContext {
+  const own = Object.entries(context).filter(([key]) => SERVER_FIELDS.has(key));
+  return Object.fromEntries(own) as MemoryContext;
 }

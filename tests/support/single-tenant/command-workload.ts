@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ROOT } from '../paths.js';
 import type { RecordedCommand } from '../recorded-program.js';
-import type { StoredIds } from './tool-workload.js';
+import type { StoredIds } from './session.js';
 
 /** A store of the Python memorygraph. */
 const FOREIGN = path.join(ROOT, 'tests/fixtures/imports/memorygraph-python-sqlite/memory-0.12.4.db');

@@ -1,10 +1,5 @@
 import { type JsonObject, textField } from '../json.js';
-import type { StoredIds } from './tool-workload.js';
-
-/** Calls a tool that has to succeed, or, with `fails`, has to fail. */
-export type Call = (name: string, how: string, args?: JsonObject, end?: 'fails') => Promise<JsonObject>;
-
-export const LONG_AGO = '2020-01-01T00:00:00.000Z';
+import { type Call, LONG_AGO, type StoredIds } from './session.js';
 
 /** Every way to search. */
 export async function search(call: Call): Promise<void> {

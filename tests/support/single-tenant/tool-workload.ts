@@ -1,16 +1,8 @@
 import { asObject, type JsonObject, textField } from '../json.js';
 import type { McpStdioClient } from '../mcp-stdio-client.js';
 import type { RecordedChild } from './recorded-child.js';
-import { type Call, goBackInTime, LONG_AGO, lookAround, search } from './tool-reads.js';
-
-/** Ids of what the session stored, for the command lines that follow. */
-export interface StoredIds {
-  readonly decision: string;
-  readonly problem: string;
-  readonly solution: string;
-  readonly doomed: string;
-  readonly secret: string;
-}
+import { type Call, LONG_AGO, type StoredIds } from './session.js';
+import { goBackInTime, lookAround, search } from './tool-reads.js';
 
 /** A session of a client that calls every tool in every way that reads or writes differently. */
 export async function useTools(
