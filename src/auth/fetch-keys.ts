@@ -10,40 +10,14 @@ const MOST_BYTES = 256 * 1024;
  */
 export const fetchKeys: FetchKeys = async (url) => {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const text = await textFrom(url, signal).catch((error: unknown) => {
-    if (error instanceof UnfitAnswer) throw error;
-    throw new Error(
-      signal.aborted ? `it did not answer within ${TIMEOUT_MS} ms` : 'it could not be reached',
-      { cause: error },
-    );
-  });
   try {
-    return JSON.parse(text);
+    return await readAnswer(await answerOf(url, signal));
   } catch {
-    throw new UnfitAnswer('it did not answer with JSON');
+    return {
+      problem: signal.aborted ? `it did not answer within ${TIMEOUT_MS} ms` : 'it could not be reached',
+    };
   }
 };
-
-/** It answered, but not with what was asked for. */
-class UnfitAnswer extends Error {}
-
-async function textFrom(url: string, signal: AbortSignal): Promise<string> {
-  const answer = await answerOf(url, signal);
-  try {
-    // A redirect would let whoever answers choose another place: inside this network, or without https.
-    if (answer.statusCode !== 200) throw new UnfitAnswer(`it answered with status ${answer.statusCode}`);
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    for await (const piece of answer as AsyncIterable<Buffer>) {
-      bytes += piece.length;
-      if (bytes > MOST_BYTES) throw new UnfitAnswer(`it answered with more than ${MOST_BYTES} bytes`);
-      pieces.push(piece);
-    }
-    return Buffer.concat(pieces).toString('utf8');
-  } finally {
-    answer.destroy();
-  }
-}
 
 async function answerOf(url: string, signal: AbortSignal): Promise<IncomingMessage> {
   const secure = new URL(url).protocol === 'https:';
@@ -52,4 +26,29 @@ async function answerOf(url: string, signal: AbortSignal): Promise<IncomingMessa
   return new Promise((resolve, reject) => {
     get(url, { agent: false, signal, headers }, resolve).on('error', reject);
   });
+}
+
+async function readAnswer(answer: IncomingMessage): ReturnType<FetchKeys> {
+  try {
+    // A redirect would let whoever answers choose another place: inside this network, or without https.
+    if (answer.statusCode !== 200) return { problem: `it answered with status ${answer.statusCode}` };
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    for await (const piece of answer as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes > MOST_BYTES) return { problem: `it answered with more than ${MOST_BYTES} bytes` };
+      pieces.push(piece);
+    }
+    return jsonOf(Buffer.concat(pieces).toString('utf8'));
+  } finally {
+    answer.destroy();
+  }
+}
+
+function jsonOf(text: string): Awaited<ReturnType<FetchKeys>> {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return { problem: 'it did not answer with JSON' };
+  }
 }

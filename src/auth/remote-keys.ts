@@ -1,8 +1,8 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { refused } from './refusal.js';
 
-/** Gets what an address publishes, parsed from JSON. Rejects with an Error whose message says why, in a few words. */
-export type FetchKeys = (url: string) => Promise<unknown>;
+/** Gets the JSON that an address publishes, or says why not, in a few words. Never rejects. */
+export type FetchKeys = (url: string) => Promise<{ readonly value: unknown } | { readonly problem: string }>;
 
 /** Between two questions to the issuer, whoever asks for unknown keys. */
 const COOLDOWN_MS = 30_000;
@@ -14,6 +14,7 @@ const REFRESH_MS = 10 * 60_000;
 const LAST_RESORT_MS = 24 * 60 * 60_000;
 const MOST_KEYS = 100;
 
+/** What was had from the issuer, and when. */
 interface Held {
   readonly find: JWTVerifyGetKey;
   readonly at: number;
@@ -31,27 +32,25 @@ export function remoteKeys(given: {
 }): JWTVerifyGetKey {
   const { url, now, fetchKeys } = given;
   let held: Held | null = null;
-  let asked: { readonly at: number; readonly failure: string | null } | null = null;
+  let asked_at: number | null = null;
+  let failure: string | null = null;
   let pending: Promise<boolean> | null = null;
 
   // A clock that was set back must not make a span longer.
   const isWithin = (since: number, span: number): boolean => now() >= since && now() < since + span;
   const load = async (): Promise<boolean> => {
-    try {
-      const find = keySet(await fetchKeys(url));
-      held = { find, at: now() };
-      asked = { at: now(), failure: null };
-      return true;
-    } catch (error) {
-      asked = { at: now(), failure: error instanceof Error ? error.message : String(error) };
-      return false;
-    }
+    const keys = keySet(await fetchKeys(url));
+    asked_at = now();
+    failure = 'problem' in keys ? keys.problem : null;
+    if ('problem' in keys) return false;
+    held = { find: keys.find, at: asked_at };
+    return true;
   };
   /** True where the keys are new now. */
   const refresh = (): Promise<boolean> => {
     if (pending !== null) return pending;
-    const pause = asked?.failure != null && held === null ? RETRY_MS : COOLDOWN_MS;
-    if (asked !== null && isWithin(asked.at, pause)) return Promise.resolve(false);
+    const pause = held === null && failure !== null ? RETRY_MS : COOLDOWN_MS;
+    if (asked_at !== null && isWithin(asked_at, pause)) return Promise.resolve(false);
     pending = load().finally(() => {
       pending = null;
     });
@@ -60,7 +59,7 @@ export function remoteKeys(given: {
   const current = async (): Promise<Held> => {
     if (held === null || !isWithin(held.at, REFRESH_MS)) await refresh();
     if (held !== null && isWithin(held.at, LAST_RESORT_MS)) return held;
-    throw refused(`the keys of its issuer could not be fetched: ${asked?.failure ?? 'they are too old'}`);
+    throw refused(`the keys of its issuer could not be fetched: ${failure ?? 'they are too old'}`);
   };
   return async (header, token) => {
     const { find } = await current();
@@ -73,8 +72,16 @@ export function remoteKeys(given: {
   };
 }
 
-function keySet(published: unknown): JWTVerifyGetKey {
-  const find = createLocalJWKSet(published as JSONWebKeySet);
-  if (find.jwks().keys.length > MOST_KEYS) throw new Error(`it publishes more than ${MOST_KEYS} keys`);
-  return find;
+function keySet(
+  fetched: Awaited<ReturnType<FetchKeys>>,
+): { readonly find: JWTVerifyGetKey } | { readonly problem: string } {
+  if ('problem' in fetched) return fetched;
+  try {
+    const find = createLocalJWKSet(fetched.value as JSONWebKeySet);
+    return find.jwks().keys.length > MOST_KEYS
+      ? { problem: `it publishes more than ${MOST_KEYS} keys` }
+      : { find };
+  } catch {
+    return { problem: 'it does not publish a key set (JWKS)' };
+  }
 }

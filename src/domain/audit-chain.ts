@@ -18,7 +18,7 @@ export const CHAIN_START: ChainPlace = { sequence: 0, hash: AUDIT_ROOT };
  * is no longer the event it was. `altered`: its hash does not fit. `cut`: the chain ends before it, though it was
  * longer. `remade`: the chain fits in itself, but had another hash here before. `damaged`: the store cannot read it.
  */
-export type ChainFault = 'missing' | 'unreadable' | 'altered' | 'cut' | 'remade' | 'damaged';
+type ChainFault = 'missing' | 'unreadable' | 'altered' | 'cut' | 'remade' | 'damaged';
 
 /** The first event of a chain that is not as it was written. */
 export interface ChainBreak {

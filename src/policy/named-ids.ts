@@ -1,7 +1,7 @@
 import { isIdentifier } from '../domain/identifiers.js';
 
-/** Keys that hold one id or a list of ids. */
-const ID_KEY = /(?:^|_)ids?$|^(?:supersedes|duplicate_of|file|uri)$/;
+/** Keys that hold one id or a list of ids, beside those that end in `_id` or `_ids`. */
+const ID_KEYS: ReadonlySet<string> = new Set(['id', 'ids', 'supersedes', 'duplicate_of', 'file', 'uri']);
 /** Keys whose records name more ids. Closed, so that what a memory says or a caller makes up is never looked into. */
 const RECORD_KEYS: ReadonlySet<string> = new Set([
   ...['memory', 'memories', 'relationship', 'relationships', 'results', 'near_duplicates', 'steps', 'via'],
@@ -21,10 +21,12 @@ export function visitNamedIds(value: unknown, take: (id: string) => boolean): vo
 
 function visitRecord(value: unknown, take: (id: string) => boolean, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
-  for (const [key, inner] of Object.entries(value)) {
-    const isId = ID_KEY.test(key);
-    const goes = isId || (depth < MOST_DEPTH && RECORD_KEYS.has(key));
-    if (!goes) continue;
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members)) {
+    // No regular expression: this looks at every key of every answer.
+    const isId = key.endsWith('_id') || key.endsWith('_ids') || ID_KEYS.has(key);
+    if (!isId && (depth === MOST_DEPTH || !RECORD_KEYS.has(key))) continue;
+    const inner = members[key];
     for (const each of Array.isArray(inner) ? inner : [inner]) {
       const more = isId ? takeId(each, take) : visitRecord(each, take, depth + 1);
       if (!more) return false;

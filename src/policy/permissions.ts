@@ -1,16 +1,8 @@
 import type { Principal, Role } from '../domain/principal.js';
 
 /** What a call may be about, and what it does to it. */
-export type Resource =
-  | 'memory'
-  | 'relationship'
-  | 'session'
-  | 'config'
-  | 'tenant'
-  | 'key'
-  | 'quota'
-  | 'audit';
-export type Action = 'read' | 'write' | 'delete' | 'purge' | 'share' | 'admin';
+type Resource = 'memory' | 'relationship' | 'session' | 'config' | 'tenant' | 'key' | 'quota' | 'audit';
+type Action = 'read' | 'write' | 'delete' | 'purge' | 'share' | 'admin';
 
 /** What a call does to what. */
 export interface Permission {
@@ -69,11 +61,6 @@ export function permits(principal: Principal, permission: Permission): boolean {
   const byRole = membership.roles.some((role) => holds(ROLE_RIGHTS[role], permission));
   const { scopes } = membership;
   return byRole && (scopes === null || scopes.some((scope) => holds(SCOPE_RIGHTS[scope], permission)));
-}
-
-/** True for the owner of a server without tenants: who may use what is about the server as a whole. No token is one. */
-export function isOperator(principal: Principal): boolean {
-  return principal.kind === 'local' && principal.membership === null;
 }
 
 function holds(rights: Rights | undefined, { resource, action }: Permission): boolean {

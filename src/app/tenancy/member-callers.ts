@@ -6,7 +6,7 @@ import type { Backend } from '../../contracts/backend.js';
 import type { Identity } from '../../contracts/identity.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { scopeFor } from '../../policy/access-scope.js';
-import type { Callers } from '../callers.js';
+import type { Callers } from '../callers-contract.js';
 import { tenantGate } from './tenant-gate.js';
 import { withTenants } from './with-tenants.js';
 

@@ -52,7 +52,7 @@ export function stampVisibility(
 }
 
 /** True where what is visible to the memory's project is visible through a grant of the caller's. */
-export function isOfGrantedProject(
+function isOfGrantedProject(
   { projects }: Pick<NonNullable<AccessScope['access']>, 'projects'>,
   { project_id }: MemoryContext,
 ): boolean {
@@ -60,7 +60,7 @@ export function isOfGrantedProject(
 }
 
 /** Said where a memory is seen by its maker alone though it was meant for a project. */
-export const ONLY_PRIVATE =
+const ONLY_PRIVATE =
   'only you can see it: it belongs to no project that is granted to you; share_memory changes who sees it';
 
 // A team that is there and a team that is not are told alike.

@@ -6,9 +6,9 @@ import { readGuardedJson } from '../files/json-guard.js';
 import { readLines } from '../files/read-lines.js';
 import { headSchema } from './audit-schemas.js';
 
-export const HEADS_FORMAT = 'memorygraph-audit-heads';
+const HEADS_FORMAT = 'memorygraph-audit-heads';
 /** Raised when the file changes so that an older program cannot read it. */
-export const HEADS_VERSION = 1;
+const HEADS_VERSION = 1;
 
 /** Where the chains of a store stood at one time. */
 export interface AuditHeads {
