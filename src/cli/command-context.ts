@@ -1,8 +1,11 @@
 import { callersOf } from '../app/callers.js';
+import { systemClock } from '../app/clock.js';
 import { workingProject } from '../app/current-project.js';
 import { openStore } from '../app/open-store.js';
 import type { Config } from '../config/config.js';
 import type { Backend } from '../contracts/backend.js';
+import type { AccessScope } from '../domain/access-scope.js';
+import type { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Logger } from '../observability/logger.js';
 import { operatorScope } from '../policy/access-scope.js';
 import type { CliCommand, CommandContext } from './command.js';
@@ -16,8 +19,15 @@ export function createCommandContext(given: {
   readonly commands: readonly CliCommand[];
   readonly signal: AbortSignal;
   readonly yes: boolean;
-}): { context: CommandContext; close: () => Promise<void> } {
+}): { context: CommandContext; close: (run: CommandRun) => Promise<void> } {
   const opened: Backend[] = [];
+  /** What the store was looked at through. */
+  const scopes: AccessScope[] = [];
+  const noted = (scope: AccessScope): AccessScope => {
+    scopes.push(scope);
+    return scope;
+  };
+  const started_at = systemClock.now();
   const { settings } = given.config;
   const progress = createProgress();
   const context: CommandContext = {
@@ -33,10 +43,10 @@ export function createCommandContext(given: {
       const { identity, admit, scopeOf } = await callersOf(given.config, backend, project);
       const principal = await identity.principal();
       await admit?.(principal);
-      return scopeOf(principal);
+      return noted(await scopeOf(principal));
     },
     operatorScope: (as = settings.user_id, tenant_id = settings.default_tenant) =>
-      settings.multi_tenant_mode ? operatorScope(as, tenant_id) : operatorScope(as),
+      noted(settings.multi_tenant_mode ? operatorScope(as, tenant_id) : operatorScope(as)),
     async confirm(question) {
       progress.clear();
       const { confirm } = await import('./terminal/confirm.js');
@@ -45,9 +55,21 @@ export function createCommandContext(given: {
   };
   return {
     context,
-    async close() {
+    async close(run) {
       progress.clear();
       for (const backend of opened) await backend.close();
+      if (opened.length === 0 || !settings.multi_tenant_mode || settings.enable_audit_log === false) return;
+      const { auditCommand } = await import('./auditing/command-audit.js');
+      await auditCommand(given, scopes, { ...run, started_at });
     },
   };
+}
+
+/** How a command was run. */
+export interface CommandRun {
+  readonly name: string;
+  /** What stood behind its name without a flag. */
+  readonly arguments: readonly string[];
+  /** null = it went well. */
+  readonly error: MemoryGraphError | null;
 }

@@ -1,6 +1,7 @@
 import { packageVersion } from '../app/version.js';
 import { loadConfig } from '../config/load.js';
 import { processConfigInput } from '../config/process-input.js';
+import { asMemoryGraphError, type MemoryGraphError } from '../errors/memory-graph-error.js';
 import { createLogger } from '../observability/logger.js';
 import type { CliCommand } from './command.js';
 import { createCommandContext } from './command-context.js';
@@ -60,6 +61,7 @@ async function runCommand(line: ParsedLine, version: string, commands: readonly 
     signal: stop.signal,
     yes,
   });
+  let error: MemoryGraphError | null = null;
   try {
     const result = await line.command.run(context, line.options);
     context.progress.clear();
@@ -67,12 +69,21 @@ async function runCommand(line: ParsedLine, version: string, commands: readonly 
     else if (result.text !== '') writeOutput(result.text);
     process.exitCode = result.exit_code ?? 0;
   } catch (thrown) {
+    error = asMemoryGraphError(thrown);
     if (!stop.signal.aborted) throw thrown;
     writeNote('memorygraph: interrupted');
     process.exitCode = INTERRUPTED;
   } finally {
     forget();
-    await close();
+    const given = (line.command.arguments ?? []).flatMap(({ flags }) =>
+      line.options.argument(plainName(flags)),
+    );
+    await close({ name: line.command.name, arguments: given, error });
     await logger.flush();
   }
+}
+
+/** The name of an argument without the brackets that say whether it must be given. */
+function plainName(flags: string): string {
+  return flags.replaceAll(/[<>[\].]/g, '');
 }

@@ -30,9 +30,9 @@ export function loadConfig(input: ConfigInput): Config {
     if ('value' in read) settings[name] = read.value;
     else problems.push(`${given.place}: ${read.problem}${shown(name, given.text)}`);
   }
-  const checked = settings as Settings;
-  if (SETTING_NAMES.every((name) => name in settings)) problems.push(...contradictions(checked));
+  problems.push(...contradictions(settings as Partial<Settings>));
   if (problems.length > 0) throw configurationError(problems);
+  const checked = settings as Settings;
   const pathOf = (text: string | undefined) => (text === undefined ? undefined : expandPath(text, input));
   return {
     settings: {

@@ -37,7 +37,7 @@ export async function startReply({ payload, line, changesIn }: HookMoment): Prom
   const goesOn = isCompacted || payload.source === 'resume' || payload.source === 'fork';
   const wish = { max_tokens: goesOn ? TOKENS_AGAIN : TOKENS };
   const briefing = await sessionBriefing(context, wish, changesIn, { upgrade: false });
-  await close();
+  await close({ name: 'hook session-start', arguments: [], error: null });
   const parts = [briefing?.text ?? '', isCompacted ? AFTER_COMPACTION_TEXT : ''].filter(
     (part) => part !== '',
   );
