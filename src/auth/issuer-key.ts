@@ -7,6 +7,8 @@ import { weakSecret } from './weak-secret.js';
 /** Finds the key that a token is to be checked with, among those of one issuer. */
 export type FindKey = JWTVerifyGetKey;
 
+type OpenedKey = { readonly find: FindKey } | { readonly problem: string };
+
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]+?-----END \1-----/g;
 const LEAST_RSA_BITS = 2_048;
 const FITS: Readonly<Record<Algorithm, string>> = {
@@ -24,7 +26,7 @@ export async function openKey(
   algorithm: Algorithm,
   key: IssuerKey,
   around: { readonly now: () => number; readonly fetchKeys: FetchKeys },
-): Promise<{ readonly find: FindKey } | { readonly problem: string }> {
+): Promise<OpenedKey> {
   const symmetric = algorithm === 'HS256';
   if (symmetric !== (key.kind === 'secret'))
     return { problem: symmetric ? 'HS256 takes a secret and no public key' : `${algorithm} takes no secret` };
@@ -33,14 +35,18 @@ export async function openKey(
       ? { find: remoteKeys({ url: key.url, ...around }) }
       : { problem: 'the address of keys must be https, or http on this machine' };
   if (key.kind === 'public_key') return openPublicKey(algorithm, key.pem);
-  const problem = weakSecret(key.bytes);
-  return problem === null ? { find: async () => key.bytes } : { problem };
+  return openSecret(key.bytes);
 }
 
-async function openPublicKey(
-  algorithm: Algorithm,
-  pem: string,
-): Promise<{ readonly find: FindKey } | { readonly problem: string }> {
+async function openSecret(bytes: Uint8Array): Promise<OpenedKey> {
+  const problem = weakSecret(bytes);
+  if (problem !== null) return { problem };
+  const hmac = { name: 'HMAC', hash: 'SHA-256' };
+  const opened = await crypto.subtle.importKey('raw', Buffer.from(bytes), hmac, false, ['verify']);
+  return { find: async () => opened };
+}
+
+async function openPublicKey(algorithm: Algorithm, pem: string): Promise<OpenedKey> {
   const blocks = [...pem.matchAll(PEM_BLOCK)];
   if (blocks.some(([, label = '']) => label.endsWith('PRIVATE KEY')))
     return { problem: 'it holds a private key; this server needs the public one alone' };

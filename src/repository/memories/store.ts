@@ -158,7 +158,13 @@ async function earlierAnswer(
   if (idempotency === undefined) return null;
   const earlier = await context.backend.findIdempotency(context.scope, idempotency.tool, idempotency.key, at);
   if (earlier === null) return null;
-  if (earlier.body_hash === bodyHash(idempotency)) return JSON.parse(earlier.answer) as StoreOutcome[];
+  if (earlier.body_hash === bodyHash(idempotency)) {
+    const outcomes = JSON.parse(earlier.answer) as StoreOutcome[];
+    // What was similar and visible then may not be shown to the caller any more.
+    return context.scope.access === null
+      ? outcomes
+      : outcomes.map((outcome) => ({ ...outcome, near_duplicates: [] }));
+  }
   throw new MemoryGraphError(
     'idempotency_conflict',
     'This idempotency_key was used in the last 24 hours with other arguments; nothing was written. Use a new key.',

@@ -31,6 +31,8 @@ beforeEach(() => {
     MEMORY_MULTI_TENANT_MODE: 'true',
     MEMORY_DEFAULT_TENANT: 'acme',
     MEMORY_LOG_LEVEL: 'error',
+    // Commands note themselves as well; here the chains hold what the tests put there.
+    MEMORY_ENABLE_AUDIT_LOG: 'false',
   };
 });
 
