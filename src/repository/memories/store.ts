@@ -1,11 +1,8 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Change, IdempotencyRecord, Precondition } from '../../domain/change-set.js';
-import { LIMITS } from '../../domain/limits.js';
+import type { Change, Precondition } from '../../domain/change-set.js';
 import type { Memory } from '../../domain/memory.js';
 import type { NewMemory, StoreOutcome } from '../../domain/new-memory.js';
 import type { SearchDocument } from '../../domain/search-document.js';
-import { addMilliseconds } from '../../domain/time.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { documentOf } from '../../search/analysis.js';
 import { commitDraft, type Draft, whenOvertaken } from '../commit.js';
@@ -16,13 +13,10 @@ import { besideProject, stampProject } from '../projects/stamp.js';
 import type { WorkControl } from '../repositories.js';
 import { guardSecrets, maskedNotes } from '../secrets/guard.js';
 import { stampVisibility } from '../tenancy/stamp.js';
+import { answerRecord, earlierAnswer, type Idempotency } from './idempotency.js';
 import { draftLinks, type Linked, withoutKnownLinks } from './links.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { newRecord } from './new-record.js';
-
-type Idempotency = { readonly tool: string; readonly key: string; readonly body: string };
-
-const HOUR_MS = 3_600_000;
 
 /** Stores all or none; see `MemoryRepository.store`. */
 export async function storeMemories(
@@ -106,7 +100,7 @@ async function draftStore(
   if (options.idempotency !== undefined && changes.length > 0) {
     const { tool, key } = options.idempotency;
     preconditions.push({ kind: 'idempotency_free', tool, key });
-    changes.push({ kind: 'put_idempotency', record: record(options.idempotency, outcomes, at) });
+    changes.push({ kind: 'put_idempotency', record: answerRecord(options.idempotency, outcomes, at) });
   }
   options.onProgress?.(inputs.length, inputs.length);
   return { preconditions, changes, answer: outcomes, mayRetry: whenOvertaken };
@@ -148,42 +142,6 @@ async function readOne(context: RepositoryContext, id: string): Promise<Memory> 
   const [memory] = await context.backend.findMemories(context.scope, [id]);
   if (memory === undefined) throw notFound('memory', id);
   return memory;
-}
-
-async function earlierAnswer(
-  context: RepositoryContext,
-  idempotency: Idempotency | undefined,
-  at: string,
-): Promise<StoreOutcome[] | null> {
-  if (idempotency === undefined) return null;
-  const earlier = await context.backend.findIdempotency(context.scope, idempotency.tool, idempotency.key, at);
-  if (earlier === null) return null;
-  if (earlier.body_hash === bodyHash(idempotency)) {
-    const outcomes = JSON.parse(earlier.answer) as StoreOutcome[];
-    // What was similar and visible then may not be shown to the caller any more.
-    return context.scope.access === null
-      ? outcomes
-      : outcomes.map((outcome) => ({ ...outcome, near_duplicates: [] }));
-  }
-  throw new MemoryGraphError(
-    'idempotency_conflict',
-    'This idempotency_key was used in the last 24 hours with other arguments; nothing was written. Use a new key.',
-    { details: { argument: 'idempotency_key' } },
-  );
-}
-
-function record(idempotency: Idempotency, answer: readonly StoreOutcome[], at: string): IdempotencyRecord {
-  return {
-    tool: idempotency.tool,
-    key: idempotency.key,
-    body_hash: bodyHash(idempotency),
-    answer: JSON.stringify(answer),
-    expires_at: addMilliseconds(at, LIMITS.idempotency_hours * HOUR_MS),
-  };
-}
-
-function bodyHash(idempotency: Idempotency): string {
-  return createHash('sha256').update(idempotency.body).digest('hex');
 }
 
 function nothingToWrite(answer: StoreOutcome[]): Draft<StoreOutcome[]> {
