@@ -1,7 +1,7 @@
 import type { Membership, Principal } from '../domain/principal.js';
 
 /** What stands in the place of an issuer for the owner of the process. */
-export const LOCAL_ISSUER = 'local';
+const LOCAL_ISSUER = 'local';
 
 /**
  * The owner of this process: whoever may start it and read its database is who they say.

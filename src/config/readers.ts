@@ -90,3 +90,13 @@ export function autoOr<Value>(read: Reader<Value>): Reader<Value | 'auto'> {
     return 'value' in other ? other : { problem: `${other.problem}, or auto` };
   };
 }
+
+/** A text taken to the last letter and blank: a key is not the same without them. */
+export function exactText(most: number): Reader<string> {
+  return (text) => {
+    if (text.length > most) return { problem: `must have at most ${most} characters` };
+    return text.isWellFormed() && !text.includes(NUL)
+      ? { value: text }
+      : { problem: 'must be well-formed text' };
+  };
+}

@@ -1,5 +1,5 @@
 import { ROLES } from '../domain/principal.js';
-import { filePath, name, oneOf, optional, trueOrFalse, wholeNumber } from './readers.js';
+import { exactText, filePath, name, oneOf, optional, trueOrFalse, wholeNumber } from './readers.js';
 import type { SettingFacts } from './setting-facts.js';
 
 const PROVIDERS = ['none', 'jwt', 'oauth2'] as const;
@@ -35,7 +35,7 @@ export const TOKEN_SETTINGS = {
     default_text: 'none',
     description: 'With MEMORY_AUTH_PROVIDER jwt: the token of the user of this process.',
     secret: true,
-    read: optional(name(16_000)),
+    read: optional(exactText(16_000)),
   },
   auth_token_file: {
     env: 'MEMORY_AUTH_TOKEN_FILE',
@@ -65,7 +65,7 @@ export const TOKEN_SETTINGS = {
     default_text: 'none',
     description: 'The secret of HS256, at least 32 bytes.',
     secret: true,
-    read: optional(name(10_000)),
+    read: optional(exactText(10_000)),
   },
   jwt_public_key_file: {
     env: 'MEMORY_JWT_PUBLIC_KEY_FILE',

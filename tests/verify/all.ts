@@ -11,6 +11,7 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'random-sequences': ['--sequences', '300'],
   'cross-project': ['--memories', '40'],
   secrets: [],
+  tokens: ['--mutated', '1000'],
   purge: ['--plants', '48', '--others', '100'],
   imports: ['--items', '300'],
   // The limit of the product is for a machine at rest; the sample proves that no stall is waited for.

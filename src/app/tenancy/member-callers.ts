@@ -1,10 +1,10 @@
 import { verifierFromSettings } from '../../auth/from-settings.js';
 import { localPrincipal } from '../../auth/local.js';
+import { noToken } from '../../auth/refusal.js';
 import { type TokenSource, tokenIdentity } from '../../auth/token-identity.js';
 import type { Settings } from '../../config/settings.js';
 import type { Backend } from '../../contracts/backend.js';
 import type { Identity } from '../../contracts/identity.js';
-import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { scopeFor } from '../../policy/access-scope.js';
 import type { Callers } from '../callers-contract.js';
 import { tenantGate } from './tenant-gate.js';
@@ -17,9 +17,19 @@ export async function memberCallers(
   project: string | null,
 ): Promise<Callers> {
   const backend = withTenants(opened);
+  const admit = tenantGate(backend.tenants, settings.tenant_provisioning);
+  const { identity, forget } = await identityOf(settings, project);
   return {
-    identity: await identityOf(settings, project),
-    admit: tenantGate(backend.tenants, settings.tenant_provisioning),
+    identity,
+    async admit(principal) {
+      try {
+        await admit(principal);
+      } catch (refused) {
+        // Whatever comes after a refusal is checked from the beginning.
+        forget();
+        throw refused;
+      }
+    },
     async scopeOf(principal) {
       const scope = scopeFor(principal);
       // Only teams are granted anything.
@@ -29,7 +39,13 @@ export async function memberCallers(
   };
 }
 
-async function identityOf(settings: Settings, project: string | null): Promise<Identity> {
+interface KnownIdentity {
+  readonly identity: Identity;
+  /** Forgets what is known of tokens. */
+  readonly forget: () => void;
+}
+
+async function identityOf(settings: Settings, project: string | null): Promise<KnownIdentity> {
   if (settings.auth_provider === 'none') {
     const principal = localPrincipal(settings.user_id, {
       tenant_id: settings.default_tenant,
@@ -39,11 +55,12 @@ async function identityOf(settings: Settings, project: string | null): Promise<I
       roles: settings.roles,
       scopes: null,
     });
-    return { principal: async () => principal };
+    return { identity: { principal: async () => principal }, forget: () => {} };
   }
   const verifier = await verifierFromSettings(settings, { now: Date.now });
   const source = sourceOf(settings);
-  return source === null ? NOBODY : tokenIdentity(source, verifier, Date.now);
+  const identity = source === null ? NOBODY : tokenIdentity(source, verifier, Date.now);
+  return { identity, forget: () => verifier.flush() };
 }
 
 function sourceOf({ auth_token, auth_token_file }: Settings): TokenSource | null {
@@ -53,10 +70,6 @@ function sourceOf({ auth_token, auth_token_file }: Settings): TokenSource | null
 
 const NOBODY: Identity = {
   principal: async () => {
-    throw new MemoryGraphError(
-      'unauthenticated',
-      'The token is missing, has run out or is not accepted by this server.',
-      { operatorMessage: 'No token was given: set MEMORY_AUTH_TOKEN or MEMORY_AUTH_TOKEN_FILE.' },
-    );
+    throw noToken('MEMORY_AUTH_TOKEN and MEMORY_AUTH_TOKEN_FILE are not set');
   },
 };

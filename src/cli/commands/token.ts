@@ -1,14 +1,12 @@
 import type { Settings } from '../../config/settings.js';
 import type { TokenVerifier } from '../../contracts/identity.js';
-import type { Principal } from '../../domain/principal.js';
 import { ROLES } from '../../domain/principal.js';
 import { isTeamId, isTenantId } from '../../domain/tenant.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { CliCommand, CommandContext, CommandOptions, CommandResult } from '../command.js';
 import { readSpan } from '../parse/read-span.js';
+import { principalText } from '../render/principal.js';
 import { readInput } from '../terminal/read-input.js';
-import { safeLine } from '../terminal/safe-text.js';
-import { table } from '../terminal/table.js';
 
 const USUAL_SCOPES = ['memory:read', 'memory:write', 'memory:delete'];
 const INPUT_BYTES = 64 * 1024;
@@ -16,7 +14,7 @@ const INPUT_BYTES = 64 * 1024;
 /** Makes a token for trying things out, or says whom one speaks for. */
 export const tokenCommand: CliCommand = {
   name: 'token',
-  group: 'Trying out',
+  group: 'Several tenants',
   summary: 'make a token for trials and CI, or check one',
   description:
     'Makes a token with MEMORY_JWT_SECRET, MEMORY_JWT_ISSUER and MEMORY_JWT_AUDIENCE, for trying things out and for\nCI: whoever has it is that user until it runs out. Needs MEMORY_AUTH_PROVIDER=jwt and HS256; with other\nalgorithms the issuer alone makes tokens. With --check it reads a token from standard input and says whom it\nspeaks for, or why it is refused.',
@@ -143,28 +141,6 @@ async function check({ signal }: CommandContext, verifier: TokenVerifier): Promi
   const { readToken } = await import('../../auth/token-parts.js');
   const expires_at = new Date(Number(readToken(token).claims.exp) * 1_000).toISOString();
   return { text: principalText(principal, expires_at), data: { principal, expires_at } };
-}
-
-function principalText({ user_id, issuer, subject, membership }: Principal, expires_at: string): string {
-  const list = (items: readonly string[]) => (items.length === 0 ? '(none)' : items.join(', '));
-  const { projects = [], scopes = [] } = membership ?? {};
-  const rows = [
-    ['user', user_id],
-    ['tenant', membership?.tenant_id ?? '(none)'],
-    ['organization', membership?.organization_id ?? '(none)'],
-    ['teams', list(membership?.team_ids ?? [])],
-    ['projects', projects === 'all' ? '(all)' : list(projects)],
-    ['roles', list(membership?.roles ?? [])],
-    ['scopes', scopes === null ? '(roles decide alone)' : list(scopes)],
-    ['issuer', issuer],
-    ['subject', subject],
-    ['runs out', expires_at],
-  ];
-  return table(
-    ['', 'whom the token speaks for'],
-    rows.map(([name = '', value = '']) => [name, safeLine(value)]),
-    null,
-  );
 }
 
 function given(items: readonly string[], usual: readonly string[]): readonly string[] {

@@ -11,12 +11,7 @@ import {
   tokenOf,
 } from '../../support/tokens/modes.js';
 import { signed } from '../../support/tokens/signers.js';
-import { CLAIMS } from './hostile/claims.js';
-import { FORMS } from './hostile/forms.js';
-import { type HostileToken, hostile } from './hostile/hostile-token.js';
-import { SIGNATURES } from './hostile/signatures.js';
-
-const ALL: readonly HostileToken[] = [...FORMS.map(hostile), ...SIGNATURES.map(hostile), ...CLAIMS];
+import { HOSTILE_TOKENS } from './hostile/all.js';
 
 async function refusalOf(mode: TokenMode, token: string): Promise<MemoryGraphError> {
   try {
@@ -29,8 +24,8 @@ async function refusalOf(mode: TokenMode, token: string): Promise<MemoryGraphErr
 }
 
 it('there are at least 60 hostile tokens, each with a name of its own', () => {
-  expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length);
-  expect(ALL.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(HOSTILE_TOKENS.map(({ name }) => name)).size).toBe(HOSTILE_TOKENS.length);
+  expect(HOSTILE_TOKENS.length).toBeGreaterThanOrEqual(60);
 });
 
 describe.each(MODE_NAMES)('tokens of %s', (name) => {
@@ -40,7 +35,7 @@ describe.each(MODE_NAMES)('tokens of %s', (name) => {
   });
   afterAll(() => mode.close());
 
-  it.each(ALL.filter(({ modes }) => modes?.includes(name) !== false))(
+  it.each(HOSTILE_TOKENS.filter(({ modes }) => modes?.includes(name) !== false))(
     'refuses: $name',
     async ({ make, because }) => {
       const token = make(mode);
