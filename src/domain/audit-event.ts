@@ -23,7 +23,7 @@ const FIELDS: Readonly<Record<Exclude<keyof AuditEvent, 'corrects'>, Check>> = {
   resources: (value) => Array.isArray(value) && value.length <= AUDIT_RESOURCES && value.every(text),
   outcome: (value) => AUDIT_OUTCOMES.some((each) => each === value),
   code: textOrNull,
-  duration_ms: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
+  duration_ms: (value) => Number.isFinite(value) && Number(value) >= 0,
 };
 const NAMES = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
 
@@ -49,9 +49,8 @@ export function canonicalEvent(event: AuditEvent): string {
 
 /** True for a value with the fields of an event, each of its type, and nothing else. */
 export function isAuditEvent(value: unknown): value is AuditEvent {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields: Readonly<Record<string, unknown>> = { ...value };
-  const { corrects, ...rest } = fields;
+  // What is no object has no fields.
+  const { corrects, ...rest }: Readonly<Record<string, unknown>> = { ...(value as object) };
   if (corrects !== undefined && corrects !== true) return false;
   return Object.keys(rest).length === NAMES.length && NAMES.every((name) => FIELDS[name](rest[name]));
 }

@@ -66,14 +66,14 @@ export function beginAudit(call: AuditedCall): CallAudit {
 
   const takeInto = (ids: Set<string>) => (id: string) => {
     if (ids.size < AUDIT_RESOURCES) ids.add(id);
-    return ids.size < AUDIT_RESOURCES;
   };
   const event = (ids: ReadonlySet<string>, code: ErrorCode | null, duration_ms: number): AuditEvent => ({
     ...who,
     resources: [...ids],
     outcome: auditOutcome(code),
     code,
-    duration_ms: Math.round(duration_ms * 1000) / 1000,
+    // A clock may have been set back meanwhile.
+    duration_ms: Math.max(0, Math.round(duration_ms * 1000) / 1000),
   });
   visitNamedIds(args, takeInto(resources));
 

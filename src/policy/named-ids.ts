@@ -13,14 +13,14 @@ const MOST_DEPTH = 3;
 /**
  * Ids of records that arguments or an answer name: at the top, and in the records they hold. Texts that can be no
  * id are passed over, contexts and metadata never entered.
- * @param take told each id, in order, repeated ones again; what it gives back says whether it wants more.
+ * @param take told each id, in order, repeated ones again.
  */
-export function visitNamedIds(value: unknown, take: (id: string) => boolean): void {
+export function visitNamedIds(value: unknown, take: (id: string) => void): void {
   visitRecord(value, take, 1);
 }
 
-function visitRecord(value: unknown, take: (id: string) => boolean, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
+function visitRecord(value: unknown, take: (id: string) => void, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
   const members = value as Readonly<Record<string, unknown>>;
   for (const key of Object.keys(members)) {
     // No regular expression: this looks at every key of every answer.
@@ -28,20 +28,18 @@ function visitRecord(value: unknown, take: (id: string) => boolean, depth: numbe
     if (!isId && (depth === MOST_DEPTH || !RECORD_KEYS.has(key))) continue;
     const inner = members[key];
     for (const each of Array.isArray(inner) ? inner : [inner]) {
-      const more = isId ? takeId(each, take) : visitRecord(each, take, depth + 1);
-      if (!more) return false;
+      if (!isId) visitRecord(each, take, depth + 1);
+      else if (typeof each === 'string') takeId(each, take);
     }
   }
-  return true;
 }
 
-function takeId(value: unknown, take: (id: string) => boolean): boolean {
-  if (typeof value !== 'string') return true;
-  const id = value.startsWith(MEMORY_URI) ? ofUri(value.slice(MEMORY_URI.length)) : value;
-  return isIdentifier(id) ? take(id) : true;
+function takeId(text: string, take: (id: string) => void): void {
+  const id = text.startsWith(MEMORY_URI) ? ofUri(text.slice(MEMORY_URI.length)) : text;
+  if (isIdentifier(id)) take(id);
 }
 
-/** The id of `memory://{id}`; no id where it is not escaped as a URI is. */
+/** The id of `memory://{id}`; none where it is not escaped as a URI is. */
 function ofUri(escaped: string): string {
   try {
     return decodeURIComponent(escaped);

@@ -1,4 +1,5 @@
 import type { Principal, Role } from '../domain/principal.js';
+import { MemoryGraphError } from '../errors/memory-graph-error.js';
 
 /** What a call may be about, and what it does to it. */
 type Resource = 'memory' | 'relationship' | 'session' | 'config' | 'tenant' | 'key' | 'quota' | 'audit';
@@ -61,6 +62,15 @@ export function permits(principal: Principal, permission: Permission): boolean {
   const byRole = membership.roles.some((role) => holds(ROLE_RIGHTS[role], permission));
   const { scopes } = membership;
   return byRole && (scopes === null || scopes.some((scope) => holds(SCOPE_RIGHTS[scope], permission)));
+}
+
+/** @throws MemoryGraphError `forbidden` where the principal may not do it. */
+export function requirePermission(principal: Principal, permission: Permission): void {
+  if (permits(principal, permission)) return;
+  throw new MemoryGraphError(
+    'forbidden',
+    `The caller may not ${permission.action} this ${permission.resource}.`,
+  );
 }
 
 function holds(rights: Rights | undefined, { resource, action }: Permission): boolean {

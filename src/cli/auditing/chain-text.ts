@@ -5,7 +5,7 @@ import { style } from '../terminal/style.js';
 import { table } from '../terminal/table.js';
 
 /** What is wrong with a chain, as a sentence that names the event. */
-function breakText({ sequence, fault }: ChainBreak): string {
+export function breakText({ sequence, fault }: ChainBreak): string {
   switch (fault) {
     case 'missing':
       return `Event ${sequence} is missing: another one stands in its place.`;

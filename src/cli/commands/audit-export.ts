@@ -7,7 +7,7 @@ const BROKEN = 1;
 /** Writes an audit log to a file. */
 export const auditExportCommand: CliCommand = {
   name: 'audit export',
-  group: 'Looking',
+  group: 'Several tenants',
   summary: 'write an audit log to a file',
   description:
     'Writes the audit log of a tenant as JSON lines, oldest event first, to keep or to check elsewhere ("audit verify\n--file"); the last line says where the chain stands. Servers may go on meanwhile. The log is checked on the way:\nwhere an event is wrong, the file holds what is there, and the command ends with 1.',

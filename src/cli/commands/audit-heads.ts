@@ -7,7 +7,7 @@ import type { CliCommand } from '../command.js';
 /** Writes down where every chain stands. */
 export const auditHeadsCommand: CliCommand = {
   name: 'audit heads',
-  group: 'Looking',
+  group: 'Several tenants',
   summary: 'write down where every audit log stands',
   description:
     'Writes where the chain of every tenant, and the server\'s own, stands now: the number of its last event, and its\nhash. Kept where the owner of the database cannot change it, it shows later ("audit verify --heads") whether a log\nwas cut or made anew.',

@@ -9,7 +9,7 @@ const MOST = 10_000;
 /** Shows who did what. */
 export const auditListCommand: CliCommand = {
   name: 'audit list',
-  group: 'Looking',
+  group: 'Several tenants',
   summary: 'who did what, the last events of the audit log',
   description:
     'Lists the latest events of the audit log of a tenant, the newest last: who called what, through which program,\nwhich records it named or wrote, and how it ended. Never what a memory says.',

@@ -9,7 +9,7 @@ const BROKEN = 1;
 /** Checks that nobody changed the audit log. */
 export const auditVerifyCommand: CliCommand = {
   name: 'audit verify',
-  group: 'Looking',
+  group: 'Several tenants',
   summary: 'check that no event of the audit log was changed',
   description:
     'Checks the chain of hashes of an audit log, of a tenant or of all, or of a file that "audit export" wrote, on any\nmachine. Whoever owns the database file can make the whole chain anew: with heads noted elsewhere before ("audit\nheads") that is found as well. Names the first event that is wrong, and ends with 1 then.',

@@ -47,6 +47,8 @@ describe('the text of an event', () => {
     ['no JSON', '{"at":'],
     ['null', 'null'],
     ['a list', '[]'],
+    ['a text', '"x"'],
+    ['a number', '7'],
   ])('is refused as %s', (_name, stored) => {
     expect(readEvent(stored)).toBeNull();
   });
@@ -58,12 +60,21 @@ describe('the text of an event', () => {
     ['an outcome that is none', { outcome: 'fine' }],
     ['a negative duration', { duration_ms: -1 }],
     ['a duration that is no number', { duration_ms: Number.NaN }],
+    ['a duration that never ended', { duration_ms: Number.POSITIVE_INFINITY }],
+    ['a duration as text', { duration_ms: '1' }],
     ['corrects false', { corrects: false }],
     ['a lone surrogate', { client: '\ud800' }],
     ['too many resources', { resources: Array.from({ length: 101 }, (_, at) => `m-${at}`) }],
   ])('is no event with %s', (_name, fields) => {
     expect(isAuditEvent(auditEvent())).toBe(true);
     expect(isAuditEvent({ ...auditEvent(), ...fields })).toBe(false);
+  });
+});
+
+describe('an event at its limits', () => {
+  it('is one still', () => {
+    const resources = Array.from({ length: 100 }, (_, at) => `m-${at}`);
+    expect(isAuditEvent(auditEvent({ resources, duration_ms: 0 }))).toBe(true);
   });
 });
 

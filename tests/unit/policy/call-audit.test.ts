@@ -47,6 +47,12 @@ describe('a call without a commit', () => {
     expect(event).toMatchObject({ user_id: null, issuer: null, client: null, outcome: 'denied' });
   });
 
+  it('lasted no less than no time, where the clock was set back', () => {
+    const event = beginAudit(CALL).finish({ code: null, duration_ms: -5 });
+    expect(event?.duration_ms).toBe(0);
+    expect(isAuditEvent(event)).toBe(true);
+  });
+
   it('says how it ended, for every code', () => {
     const codes = Object.keys(ERRORS) as ErrorCode[];
     const ending = (outcome: string) => codes.filter((code) => auditOutcome(code) === outcome);
@@ -106,13 +112,19 @@ describe('a call with a commit', () => {
     expect(audit.eventForCommit(['m-2'], 2)).toBeNull();
     audit.committed();
     expect(audit.finish(OK)).toBeNull();
-    expect(audit.eventForCommit(['m-3'], 2)).toBeNull();
+    expect(audit.eventForCommit(['m-2', 'm-3'], 2)).toBeNull();
     audit.committed();
     expect(audit.finish(OK)).toMatchObject({
       resources: ['m-1', 'm-2', 'm-3'],
       outcome: 'ok',
       corrects: true,
     });
+  });
+
+  it('takes no notice of a commit that it was not asked about', () => {
+    const audit = beginAudit(CALL);
+    audit.committed();
+    expect(audit.finish(OK)).toMatchObject({ resources: ['m-1'], outcome: 'ok' });
   });
 
   it('is not corrected for a later commit that failed', () => {
@@ -188,6 +200,22 @@ describe('what an event holds of a call', () => {
     expect(
       resourcesOf({}, { id: 'n', near_duplicates: [{ id: 'd' }], searched: { project_id: 'no' } }),
     ).toEqual(['n', 'd']);
+  });
+
+  it.each([
+    ...['memory', 'relationship', 'via'].map((key) => [key, { [key]: { id: 'a' } }] as const),
+    ...['memories', 'relationships', 'results', 'near_duplicates', 'steps'].map(
+      (key) => [key, { [key]: [{ id: 'a' }, { relationship_id: 'b' }] }] as const,
+    ),
+    ...['created', 'updated', 'closed', 'relationships_created', 'relationships_closed'].map(
+      (key) => [key, { [key]: [{ id: 'a' }, 'no id', null] }] as const,
+    ),
+  ])('names what stands in %s', (_key, answer) => {
+    expect(resourcesOf({}, answer)?.[0]).toBe('a');
+  });
+
+  it('names what a duplicate is one of', () => {
+    expect(resourcesOf({}, { id: 'a', duplicate_of: 'b' })).toEqual(['a', 'b']);
   });
 
   it('names at most a hundred', () => {

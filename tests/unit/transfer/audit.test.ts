@@ -118,28 +118,27 @@ describe('exporting an audit log', () => {
 });
 
 describe('verifying an exported audit log', () => {
-  it('finds every flipped bit, and names the event', async () => {
-    const { path } = await exported(await logOf(some(3)));
+  it('finds a flipped bit in any byte, and names the event', async () => {
+    const { path } = await exported(await logOf(some(2)));
     const whole = readFileSync(path);
     const flipped = newPath();
     const unfound: string[] = [];
     let line = 0;
     for (let at = 0; at < whole.length; at++) {
-      for (const bit of [0x01, 0x20, 0x80]) {
-        const bytes = Buffer.from(whole);
-        bytes[at] = (bytes[at] ?? 0) ^ bit;
-        writeFileSync(flipped, bytes);
-        const found = await verifyAuditFile(flipped, []).then(
-          ({ broken }) => String(broken?.sequence),
-          (thrown) => (thrown instanceof MemoryGraphError ? thrown.code : String(thrown)),
-        );
-        // The first line and the last one are no events: the file as a whole is wrong, or what it says of the last.
-        const said = { 0: ['invalid_file'], 4: ['3', '4', 'invalid_file'] }[line] ?? [String(line)];
-        if (!said.includes(found)) unfound.push(`${at} ^ ${bit} in line ${line}: ${found}`);
-      }
+      const bit = [0x01, 0x20, 0x80][at % 3] ?? 0;
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ bit;
+      writeFileSync(flipped, bytes);
+      const found = await verifyAuditFile(flipped, []).then(
+        ({ broken }) => String(broken?.sequence),
+        (thrown) => (thrown instanceof MemoryGraphError ? thrown.code : String(thrown)),
+      );
+      // The first line and the last one are no events: the file as a whole is wrong, or what it says of the last.
+      const said = { 0: ['invalid_file'], 3: ['2', '3', 'invalid_file'] }[line] ?? [String(line)];
+      if (!said.includes(found)) unfound.push(`${at} ^ ${bit} in line ${line}: ${found}`);
       if (whole[at] === 0x0a) line++;
     }
-    expect(line).toBe(5);
+    expect(line).toBe(4);
     expect(unfound).toEqual([]);
   });
 
