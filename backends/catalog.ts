@@ -1,5 +1,6 @@
 import type { Backend } from '../src/contracts/backend.js';
 import type { MultiTenantBackend } from '../src/contracts/tenancy.js';
+import type { TenantMigration } from '../src/contracts/tenant-migration.js';
 
 /** What a backend may need to open its store; each takes its own part. */
 export interface BackendSettings {
@@ -37,6 +38,16 @@ export const MULTI_TENANT_BACKENDS: Readonly<
     const { openMultiTenantSqlite } = await import('./sqlite/tenancy/open.js');
     const { tenant_pool, audit_durability } = settings;
     return openMultiTenantSqlite({ ...sqliteSettings(settings), tenant_pool, audit_durability });
+  },
+};
+
+/** Opens a store for its migration to tenants, or back. */
+export const TENANT_MIGRATIONS: Readonly<
+  Record<string, (settings: BackendSettings) => Promise<TenantMigration>>
+> = {
+  sqlite: async (settings) => {
+    const { openTenantMigration } = await import('./sqlite/tenancy/migration.js');
+    return openTenantMigration(sqliteSettings(settings));
   },
 };
 

@@ -19,20 +19,33 @@ export interface TenantPool {
 /**
  * @param open opens the part of a tenant; throws where there is no such tenant.
  * @param size how many stay open. More are open for as long as more are in use at the same moment.
+ * @param onCloseFailure told why a tenant that made room could not be closed: no matter of the caller's, who is of
+ * another tenant.
  */
-export function createTenantPool(open: (tenant_id: string) => Promise<Backend>, size: number): TenantPool {
+export function createTenantPool(
+  open: (tenant_id: string) => Promise<Backend>,
+  size: number,
+  onCloseFailure: (cause: unknown) => void = () => {},
+): TenantPool {
   /** In the order of use: the first was not used for longest. */
   const entries = new Map<string, Entry>();
+  /** Tenants that are being closed; none is opened a second time before it is closed. */
+  const closing = new Map<string, Promise<void>>();
 
   function take(tenant_id: string): Entry {
     const known = entries.get(tenant_id);
-    const entry = known ?? { opened: open(tenant_id), users: 0 };
+    const entry = known ?? { opened: openAgain(tenant_id), users: 0 };
     entries.delete(tenant_id);
     entries.set(tenant_id, entry);
     entry.users += 1;
     // A tenant that could not be opened is tried anew by the next call.
     if (known === undefined) entry.opened.catch(() => forget(tenant_id, entry));
     return entry;
+  }
+
+  async function openAgain(tenant_id: string): Promise<Backend> {
+    await closing.get(tenant_id);
+    return open(tenant_id);
   }
 
   function forget(tenant_id: string, entry: Entry): void {
@@ -45,7 +58,11 @@ export function createTenantPool(open: (tenant_id: string) => Promise<Backend>, 
     for (const [tenant_id, other] of entries) {
       if (other.users > 0) continue;
       forget(tenant_id, other);
-      await (await other.opened).close();
+      const closed = closePart(other)
+        .catch(onCloseFailure)
+        .finally(() => closing.delete(tenant_id));
+      closing.set(tenant_id, closed);
+      await closed;
       if (entries.size <= size) return;
     }
   }
@@ -74,7 +91,14 @@ export function createTenantPool(open: (tenant_id: string) => Promise<Backend>, 
     async close() {
       const opened = [...entries.values()];
       entries.clear();
-      for (const entry of opened) await (await entry.opened).close();
+      const results = await Promise.allSettled([...opened.map(closePart), ...closing.values()]);
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
     },
   };
+}
+
+async function closePart(entry: Entry): Promise<void> {
+  // Whoever asked for a tenant that could not be opened was told so.
+  const part = await entry.opened.catch(() => null);
+  await part?.close();
 }

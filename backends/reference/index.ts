@@ -58,6 +58,7 @@ export async function openMultiTenantReference(): Promise<MultiTenantBackend> {
         tenants.set(tenant_id, { ...known, status });
         return { ...known, status };
       },
+      verify: async () => ({ checked: { tenants: tenants.size }, faults: [] }),
     },
     serverAudit: auditLog(() => serverChains, ''),
     closeRegistry: () => {},

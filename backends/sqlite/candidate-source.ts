@@ -1,6 +1,7 @@
 import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { MemoryFilter } from '../../src/domain/memory-filter.js';
 import type { Connection, Parameters } from './connection.js';
+import { HIDDEN, hiddenParameters } from './hidden-memories.js';
 import { compileFilter } from './memory-filter.js';
 import { memoryLive, ofTenant, scopeParameters } from './scope.js';
 
@@ -15,8 +16,9 @@ export interface CandidateSource {
 const FEW = 2_000;
 
 /**
- * Rows of the full-text table that the filter lets through. To look at a memory's own row costs more than to
- * rank it, so a filter by validity and project alone is turned round where few memories fail it: these are listed.
+ * Rows of the full-text table that the scope shows and the filter lets through. To look at a memory's own row costs
+ * more than to rank it, so a filter by validity and project alone is turned round where few memories fail it: these
+ * are listed, and likewise those that a rule of visibility hides. What is found is held against the rule once more.
  * Runs in the transaction of the search itself, so that both see one state of the store.
  */
 export function candidateSource(
@@ -24,12 +26,16 @@ export function candidateSource(
   scope: AccessScope,
   filter: MemoryFilter,
 ): CandidateSource {
-  const lists = failing(filter);
-  // A rule of visibility is asked of each memory's own row.
-  if (scope.access !== null || lists === null || !isOnlyTenant(connection, scope))
-    return joined(scope, filter);
+  const { access } = scope;
+  const failed = failing(filter);
+  if (failed === null || !isOnlyTenant(connection, scope)) return joined(scope, filter);
+  const lists = access === null ? failed : [HIDDEN, ...failed];
   const conditions: string[] = [];
-  const parameters = { valid_at: filter.valid_at, project_id: filter.projects?.ids[0] ?? null };
+  const parameters = {
+    valid_at: filter.valid_at,
+    project_id: filter.projects?.ids[0] ?? null,
+    ...(access === null ? {} : hiddenParameters(scope, access)),
+  };
   for (const list of lists) {
     const found = connection.get<{ total: number }>(
       `SELECT count(*) AS total FROM (${list} LIMIT ${FEW + 1})`,

@@ -22,6 +22,7 @@ export class Connection {
   readonly #statements = new Map<string, DriverStatement>();
   readonly #identity: string;
   #schema: ExpectedSchema = { mode: 'single', number: 0 };
+  #waitsForDisk = true;
 
   constructor(database: DriverDatabase, path: string) {
     this.#database = database;
@@ -77,11 +78,12 @@ export class Connection {
 
   /** Does `work` in commits that do not wait for the disk: a power cut may undo them, a crash of the process not. */
   relaxed<T>(work: () => T): T {
-    this.execute('PRAGMA synchronous = NORMAL');
+    this.#waitForDisk(false);
+    this.#isRelaxed = true;
     try {
       return work();
     } finally {
-      this.execute('PRAGMA synchronous = FULL');
+      this.#isRelaxed = false;
     }
   }
 

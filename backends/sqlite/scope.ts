@@ -1,19 +1,34 @@
-import type { AccessScope } from '../../src/domain/access-scope.js';
+import type { AccessScope, TenantAccess } from '../../src/domain/access-scope.js';
 import { EVERY_TEAM } from '../../src/domain/visibility.js';
+import { listOf, listParameters } from './bound-list.js';
 
 /** What every statement binds: the tenant of the scope and, where it has a rule of visibility, who asks. */
 export type ScopeParameters = Readonly<Record<string, string>> & { readonly tenant_id: string };
 
 export function scopeParameters(scope: AccessScope): ScopeParameters {
-  const { tenant_id, access } = scope;
+  const known = kept.get(scope);
+  if (known !== undefined) return known;
+  const parameters = parametersOf(scope);
+  kept.set(scope, parameters);
+  return parameters;
+}
+
+/** A call asks many times, of one scope. */
+const kept = new WeakMap<AccessScope, ScopeParameters>();
+
+function parametersOf({ tenant_id, user_id, access }: AccessScope): ScopeParameters {
   if (access === null) return { tenant_id };
-  const { team_ids, projects } = access;
   return {
     tenant_id,
-    scope_user: scope.user_id,
-    scope_teams: JSON.stringify(team_ids.length === 0 ? [] : [...team_ids, EVERY_TEAM]),
-    scope_projects: projects === 'all' ? '' : JSON.stringify(projects),
+    scope_user: user_id,
+    ...listParameters('scope_team', teamsOf(access)),
+    ...(access.projects === 'all' ? {} : listParameters('scope_project', access.projects)),
   };
+}
+
+/** Teams whose memories the principal sees: its own, and, where it is in one, what is every team's. */
+export function teamsOf({ team_ids }: TenantAccess): readonly string[] {
+  return team_ids.length === 0 ? [] : [...team_ids, EVERY_TEAM];
 }
 
 /** Condition on rows of any table: of the tenant. */
@@ -58,7 +73,7 @@ export function versionShown(scope: AccessScope, record: string, memory: string)
 /** Further condition: the project named in `column` is granted to the principal. */
 export function projectGranted({ access }: AccessScope, column: string): string {
   if (access === null || access.projects === 'all') return '';
-  return ` AND ${column} IN (SELECT value FROM json_each(:scope_projects))`;
+  return ` AND ${column} IN ${listOf('scope_project', access.projects)}`;
 }
 
 interface GuardedColumns {
@@ -86,8 +101,8 @@ function shown(
   const granted =
     access.projects === 'all'
       ? `${project_id} IS NOT NULL`
-      : `${project_id} IN (SELECT value FROM json_each(:scope_projects))`;
+      : `${project_id} IN ${listOf('scope_project', access.projects)}`;
   return ` AND (${created_by} = :scope_user OR ${visibility} = 'public'
-    OR (${visibility} = 'team' AND ${team_id} IN (SELECT value FROM json_each(:scope_teams)))
+    OR (${visibility} = 'team' AND ${team_id} IN ${listOf('scope_team', teamsOf(access))})
     OR (${visibility} = 'project' AND ${granted}))`;
 }

@@ -1,11 +1,16 @@
 import type { Connection } from './connection.js';
 import { writing } from './writing.js';
 
+type Step = (connection: Connection) => void;
+
+/** Steps after which a file holds nothing that was erased in it before, but for its full-text index. */
+export const REWRITING: readonly Step[] = [rewriteFile, emptyLog];
+
 /**
  * Steps after which no file of the store holds what was erased or replaced before them, in this order. Each may
  * be waited for and repeated by itself; servers may go on working meanwhile.
  */
-export const SCRUBBING: readonly ((connection: Connection) => void)[] = [rebuildIndex, rewriteFile, emptyLog];
+export const SCRUBBING: readonly Step[] = [rebuildIndex, ...REWRITING];
 
 /** Segments of the index keep the words of rows that are gone until they are merged; made anew, they never had them. */
 function rebuildIndex(connection: Connection): void {

@@ -56,6 +56,7 @@ export function visibleWords(
   scope: AccessScope,
   words: readonly string[],
 ): ReadonlySet<string> {
+  if (words.length === 0) return new Set();
   const isShown = (word: string): boolean => {
     const match = matchExpression({ groups: [[word]], match: 'any' });
     if (match === null) return false;
@@ -98,18 +99,21 @@ export function findCandidates(
   if (match === null) return { candidates: [], total: 0 };
   return connection.transaction('deferred', () => {
     const source = candidateSource(connection, scope, query.filter);
-    const rows = connection.rows<CandidateRow>(candidateStatement(source, candidateUse(scope)), {
-      ...scopeParameters(scope),
-      ...source.parameters,
-      match,
-      scan_limit: query.scan_limit,
-      limit: query.limit,
-    });
+    const rows = connection.rows<CandidateRow>(
+      candidateStatement(scope, source, candidateUse(connection, scope)),
+      {
+        ...scopeParameters(scope),
+        ...source.parameters,
+        match,
+        scan_limit: query.scan_limit,
+        limit: query.limit,
+      },
+    );
     return { candidates: rows.map(candidateFromRow), total: rows[0]?.[0] ?? 0 };
   });
 }
 
-function candidateStatement(source: CandidateSource, use: string): string {
+function candidateStatement(scope: AccessScope, source: CandidateSource, use: string): string {
   return `WITH hit AS MATERIALIZED (
        SELECT w.rowid AS seq, bm25(memory_words, ${WEIGHTS}) AS score
        FROM ${source.from}
@@ -124,7 +128,7 @@ function candidateStatement(source: CandidateSource, use: string): string {
      FROM best CROSS JOIN memories AS m ON m.seq = best.seq
      CROSS JOIN memory_words AS w ON w.rowid = best.seq
      LEFT JOIN ${use}
-     WHERE ${ofTenant('m')}
+     WHERE ${scope.access === null ? ofTenant('m') : memoryLive(scope, 'm')}
      ORDER BY best.score, best.seq DESC`;
 }
 

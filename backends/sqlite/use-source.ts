@@ -33,9 +33,11 @@ export function useSource(connection: Connection, scope: AccessScope): UseSource
 }
 
 /** What candidates of a search are joined with: the use that may move their rank. */
-export function candidateUse(scope: AccessScope): string {
+export function candidateUse(connection: Connection, scope: AccessScope): string {
+  if (!connection.isOfTenant) return 'memory_use AS u ON u.tenant_id = m.tenant_id AND u.id = m.id';
   return scope.access === null
-    ? 'memory_use AS u ON u.tenant_id = m.tenant_id AND u.id = m.id'
+    ? `(SELECT a.id, sum(a.usage_count) AS usage_count FROM memory_use_by_user AS a
+       WHERE ${ofTenant('a')} GROUP BY a.id) AS u ON u.id = m.id`
     : 'memory_use_by_user AS u ON u.tenant_id = m.tenant_id AND u.user_id = :scope_user AND u.id = m.id';
 }
 

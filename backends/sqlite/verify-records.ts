@@ -1,5 +1,5 @@
 /** A comparison inside the store: `sql` selects the `id` of each record that is wrong. */
-interface RecordCheck {
+export interface RecordCheck {
   readonly fault: string;
   /** What was looked at, for the report, and its table. */
   readonly counts: string;

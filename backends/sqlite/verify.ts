@@ -3,6 +3,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Connection } from './connection.js';
 import { translate } from './errors.js';
 import { scopeParameters } from './scope.js';
+import { TENANT_CHECKS } from './tenancy/verify-tenant.js';
 import { verifyIndex } from './verify-index.js';
 import { RECORD_CHECKS } from './verify-records.js';
 
@@ -24,7 +25,7 @@ export async function verifyStore(
     reader.run('BEGIN');
     for (const row of reader.all<{ quick_check: string }>('PRAGMA quick_check(20)'))
       if (row.quick_check !== 'ok') faults.push(`Pages: ${row.quick_check}.`);
-    for (const check of RECORD_CHECKS) {
+    for (const check of reader.isOfTenant ? [...RECORD_CHECKS, ...TENANT_CHECKS] : RECORD_CHECKS) {
       const bound = scopeParameters(scope);
       checked[check.counts] =
         reader.get<{ total: number }>(

@@ -1,6 +1,7 @@
 import type { Tenant } from '../domain/tenant.js';
 import type { AuditLog } from './audit-log.js';
 import type { Backend } from './backend.js';
+import type { VerifyReport } from './reports.js';
 
 /** The tenants of a store. Every write is idempotent. */
 export interface TenantRegistry {
@@ -11,6 +12,8 @@ export interface TenantRegistry {
   add(tenant_id: string, at: string): Promise<Tenant>;
   /** null where there is no such tenant. A suspended tenant keeps its data and answers nobody. */
   setStatus(tenant_id: string, status: Tenant['status']): Promise<Tenant | null>;
+  /** Checks the registry itself, and that each tenant has its part; changes nothing. The parts: `Backend.verify`. */
+  verify(): Promise<VerifyReport>;
 }
 
 /** A store of many tenants: each call goes to the part of the scope's tenant alone. */

@@ -8,10 +8,12 @@ import { runner, SQLITE_FACTS, sqliteBackend } from '../backend.js';
 import { openStore } from '../open.js';
 import { DEFAULT_BUSY_TIMEOUT_MS, type SqliteSettings } from '../settings.js';
 import { writing } from '../writing.js';
+import { erasingAside } from './aside-erasure.js';
 import { auditLog } from './audit-log.js';
 import { CONTROL_SCHEMA, TENANT_SCHEMA } from './schemas.js';
 import { tenantPath } from './tenant-files.js';
 import { addTenant, findTenant, listTenants, noteFile, setTenantStatus, tenantOf } from './tenant-rows.js';
+import { verifyRegistry } from './verify-registry.js';
 
 /** How a store with tenants is opened. */
 export interface MultiTenantSettings extends SqliteSettings {
@@ -52,10 +54,13 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
     );
     if (tenant.has_file === 0) await run((c) => writing(c, () => noteFile(c, tenant_id)));
     const read_only = settings.read_only ?? false;
-    return sqliteBackend(store, { busyTimeoutMs, read_only, relaxed, reserveBeside: connection.path });
+    const part = sqliteBackend(store, { busyTimeoutMs, read_only, relaxed, reserveBeside: connection.path });
+    return erasingAside(part, run);
   }
 
-  const pool = createTenantPool(openTenant, settings.tenant_pool);
+  const pool = createTenantPool(openTenant, settings.tenant_pool, (cause) =>
+    settings.on_operator_message?.(`The file of a tenant could not be closed: ${String(cause)}`),
+  );
 
   const tenants: TenantRegistry = {
     find: async (tenant_id) => {
@@ -73,6 +78,7 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
       await run((c) => writing(c, () => setTenantStatus(c, tenant_id, status)));
       return tenants.find(tenant_id);
     },
+    verify: () => run(verifyRegistry),
   };
 
   return routeByTenant(pool, {

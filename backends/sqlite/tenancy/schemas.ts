@@ -1,3 +1,4 @@
+import { readersOf } from '../hidden-memories.js';
 import { MIGRATIONS } from '../migrations/list.js';
 import type { Migration } from '../migrations/migration.js';
 import type { StoreSchema } from '../open.js';
@@ -34,7 +35,7 @@ CREATE TABLE project_grants (
 
 CREATE INDEX memories_by_created_by ON memories (tenant_id, created_by);
 CREATE INDEX memories_by_team ON memories (tenant_id, team_id) WHERE team_id IS NOT NULL;
-CREATE INDEX memories_by_visibility ON memories (tenant_id, visibility);
+CREATE INDEX memories_by_readers ON memories (tenant_id, ${readersOf('')}, created_by);
 ${AUDIT_SCHEMA}
 `,
 };

@@ -1,0 +1,45 @@
+import { closeSync, fsyncSync, openSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Run } from '../backend.js';
+import type { Connection } from '../connection.js';
+import { REWRITING } from '../scrub.js';
+import { writing } from '../writing.js';
+import { noteTidy, untidyKeys } from './migration-rows.js';
+import { tenantFolder, tenantPath } from './tenant-files.js';
+
+/** Names that SQLite gives to what belongs to a file. */
+const ENDS = ['', '-wal', '-shm', '-journal'] as const;
+
+/** Removes files of tenants that are not needed any more, and writes the store's own file anew. May be repeated. */
+export async function tidy(run: Run, path: string): Promise<void> {
+  const keys = await run(untidyKeys);
+  if (keys === null) return;
+  for (const key of keys)
+    for (const end of ENDS) rmSync(`${tenantPath(path, { key })}${end}`, { force: true });
+  removeWhenEmpty(tenantFolder(path));
+  synchroniseFolder(dirname(path));
+  for (const step of REWRITING) await run(step);
+  await run((connection: Connection) => writing(connection, () => noteTidy(connection)));
+}
+
+function removeWhenEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Other tenants' files are in it, or it was never made.
+  }
+}
+
+/** Makes sure that what was made, renamed or removed in a folder stays so through a power cut. */
+export function synchroniseFolder(folder: string): void {
+  try {
+    const descriptor = openSync(folder, 'r');
+    try {
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    // Not every system can; those keep folders in order by themselves.
+  }
+}
