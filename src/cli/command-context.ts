@@ -8,6 +8,7 @@ import type { AccessScope } from '../domain/access-scope.js';
 import type { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Logger } from '../observability/logger.js';
 import { operatorScope } from '../policy/access-scope.js';
+import { type Permission, requirePermission } from '../policy/permissions.js';
 import type { CliCommand, CommandContext } from './command.js';
 import { createProgress } from './terminal/progress.js';
 
@@ -38,11 +39,12 @@ export function createCommandContext(given: {
       opened.push(backend);
       return backend;
     },
-    async principalScope(backend) {
+    async principalScope(backend, needs = READING) {
       const project = workingProject(given.config).current?.project_id ?? null;
       const { identity, admit, scopeOf } = await callersOf(given.config, backend, project);
       const principal = await identity.principal();
       await admit?.(principal);
+      requirePermission(principal, needs);
       return noted(await scopeOf(principal));
     },
     operatorScope: (as = settings.user_id, tenant_id = settings.default_tenant) =>
@@ -64,6 +66,8 @@ export function createCommandContext(given: {
     },
   };
 }
+
+const READING: Permission = { resource: 'memory', action: 'read' };
 
 /** How a command was run. */
 export interface CommandRun {

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.js';
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
 import type { Logger } from '../observability/logger.js';
+import type { Permission } from '../policy/permissions.js';
 import type { Progress } from './terminal/progress.js';
 
 /** A command as help, the reference page and the parser see it. One file a command. */
@@ -24,12 +25,13 @@ export interface CliCommand {
 
 /** First words that several commands share, and what they are about. */
 export const COMMAND_FAMILIES: Readonly<Record<string, string>> = {
-  audit: 'who did what in a store with tenants, and whether the log of it is whole',
+  audit: 'who did what, and is the log of it whole?',
   project: 'see, rename and merge the projects that memories belong to',
+  tenant: 'add, list, suspend and resume the tenants of a store',
 };
 
 /** Headings of the list of commands, in the order help shows them. */
-export type CommandGroup = 'Your memories' | 'Setting up' | 'Looking' | 'Moving data' | 'Trying out';
+export type CommandGroup = 'Your memories' | 'Setting up' | 'Looking' | 'Moving data' | 'Several tenants';
 
 export interface CliArgument {
   /** As commander reads it: `<id>` needed, `[id]` optional, `[words...]` any number. */
@@ -102,10 +104,11 @@ export interface CommandContext {
     readonly unfinished?: boolean;
   }): Promise<Backend>;
   /**
-   * What the person at the command line may see as one who stores and reads. Throws `unauthenticated`,
-   * `tenant_unavailable` in a store with tenants.
+   * What the person at the command line may see as one who stores and reads. In a store with tenants it throws
+   * `unauthenticated`, `tenant_unavailable`, and `forbidden` where their roles do not permit `needs`.
+   * @param needs what the command does; reading, where nothing is said.
    */
-  principalScope(backend: Backend | null): Promise<AccessScope>;
+  principalScope(backend: Backend | null, needs?: Permission): Promise<AccessScope>;
   /**
    * Everything in the store, or in one tenant: for backup, restore and verify. `as` is noted where another than the
    * user acts; the tenant is that of `MEMORY_DEFAULT_TENANT` unless named.

@@ -1,7 +1,7 @@
 import { createOwnerOperations, type OwnerOperations } from '../repository/owner/owner-operations.js';
-import type { CommandContext } from './command.js';
+import type { CommandContext, CommandOptions } from './command.js';
 import { resolveId } from './looking/memory-ids.js';
-import { openRepositories } from './open-repositories.js';
+import { openOperatorRepositories } from './open-repositories.js';
 
 /** The configured store with what its owner can take back. */
 export interface OpenedOwner {
@@ -10,17 +10,20 @@ export interface OpenedOwner {
   idOf(given: string): Promise<string>;
   /** The time of this machine, ISO. */
   now(): string;
+  /** What an answer says of the tenant it is about; nothing in a store without tenants. */
+  readonly about: { readonly tenant_id?: string };
 }
 
-/** Opens the configured store, which must be there, for its owner. Throws what opening it throws. */
-export async function openOwner(command: CommandContext): Promise<OpenedOwner> {
-  const opened = await openRepositories(command, { create: false, as: 'operator' });
-  const { backend, scope, context, repositories, now } = opened;
+/** Opens the configured store, which must be there, for its owner. Throws what `openForOperator` throws. */
+export async function openOwner(command: CommandContext, options: CommandOptions): Promise<OpenedOwner> {
+  const opened = await openOperatorRepositories(command, options);
+  const { backend, scope, context, repositories, now, tenant_id } = opened;
   const titles = async (ids: readonly string[]) =>
     new Map((await backend.findMemories(scope, ids)).map(({ id, title }) => [id, title]));
   return {
     owner: createOwnerOperations(context),
     idOf: (given) => resolveId(repositories.memories, given, titles),
     now,
+    about: tenant_id === null ? {} : { tenant_id },
   };
 }

@@ -3,11 +3,12 @@ import { workingProject } from '../app/current-project.js';
 import { uuidGenerator } from '../app/ids.js';
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
+import type { Permission } from '../policy/permissions.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { createRepositories } from '../repository/create-repositories.js';
 import type { Repositories } from '../repository/repositories.js';
 import type { UseRecorder } from '../repository/use-recorder.js';
-import type { CommandContext } from './command.js';
+import type { CommandContext, CommandOptions } from './command.js';
 
 /** The configured store, opened for a command, with the operations of the domain on it. */
 export interface OpenedRepositories {
@@ -22,16 +23,32 @@ export interface OpenedRepositories {
 
 /**
  * Opens the configured store for a command of a person; it is closed after the command. What the command line
- * looks at does not count as a use of a memory. Throws what opening the store throws.
- * @param use `as: 'operator'` also shows tombstones; default is what the person may see.
+ * looks at does not count as a use of a memory. Throws what opening the store throws, and `principalScope`.
+ * @param use `needs`: what the command does; reading, where nothing is said.
  */
 export async function openRepositories(
   command: CommandContext,
-  use: Parameters<CommandContext['open']>[0] & { readonly as?: 'principal' | 'operator' },
+  use: Parameters<CommandContext['open']>[0] & { readonly needs?: Permission },
 ): Promise<OpenedRepositories> {
-  const { as = 'principal', ...opening } = use;
+  const { needs, ...opening } = use;
   const backend = await command.open(opening);
-  const scope = as === 'operator' ? command.operatorScope() : await command.principalScope(backend);
+  return repositoriesOn(command, backend, await command.principalScope(backend, needs));
+}
+
+/**
+ * The same for the operator, of the tenant that `TENANT_OPTION` asks for: all of it, tombstones too.
+ * Throws what `openForOperator` throws.
+ */
+export async function openOperatorRepositories(
+  command: CommandContext,
+  options: CommandOptions,
+): Promise<OpenedRepositories & { readonly tenant_id: string | null }> {
+  const { openForOperator } = await import('./operator-tenant.js');
+  const { backend, scope, tenant_id } = await openForOperator(command, options);
+  return { ...repositoriesOn(command, backend, scope), tenant_id };
+}
+
+function repositoriesOn(command: CommandContext, backend: Backend, scope: AccessScope): OpenedRepositories {
   const context: RepositoryContext = {
     backend,
     scope,

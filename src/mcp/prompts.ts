@@ -34,7 +34,9 @@ export function registerPrompts(connection: Connection): void {
   server.registerPrompt(
     'end_of_session',
     { title: 'End of session', description: 'Asks the assistant to store what later sessions will need.' },
-    () => prompt('End of session', END_TEXT),
+    async (context) =>
+      // Nothing stored is shown; who asks is made out and noted all the same, as for every other request.
+      await read(connection, 'prompts/get', context, async () => prompt('End of session', END_TEXT)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Principal } from '../domain/principal.js';
 import { asMemoryGraphError, MemoryGraphError } from '../errors/memory-graph-error.js';
 import { beginAudit, type CallAudit } from '../policy/call-audit.js';
 import type { Permission } from '../policy/permissions.js';
-import { permits } from '../policy/permissions.js';
+import { requirePermission } from '../policy/permissions.js';
 import type { CommitAudit } from '../repository/context.js';
 import type {
   Admit,
@@ -66,7 +66,7 @@ export async function runCall<Input, Result>(
     const known = { ...rest, principal: who.principal, ...commitAudit(audit, elapsed) };
     await runner.admit?.(who.principal);
     const input = work.prepare();
-    (runner.authorize ?? authorizeByPolicy)(who.principal, work.permission);
+    (runner.authorize ?? requirePermission)(who.principal, work.permission);
     if (call.signal.aborted) throw cancelled();
     result = await work.run(input, await runner.services(known));
   } catch (thrown) {
@@ -149,14 +149,6 @@ function report(
   } catch {
     // A listener's fault must not turn a finished call into a failed one.
   }
-}
-
-function authorizeByPolicy(principal: Principal, permission: Permission): void {
-  if (permits(principal, permission)) return;
-  throw new MemoryGraphError(
-    'forbidden',
-    `The caller may not ${permission.action} this ${permission.resource}.`,
-  );
 }
 
 function cancelled(): MemoryGraphError {

@@ -3,6 +3,7 @@ import type { AccessScope } from '../domain/access-scope.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../domain/memory.js';
 import type { ProjectAlias } from '../domain/project.js';
 import type { Relationship, RelationshipVersion } from '../domain/relationship.js';
+import type { ProjectGrant } from '../domain/tenant.js';
 import { MemoryGraphError } from '../errors/memory-graph-error.js';
 
 /** Everything in a store as of one moment. */
@@ -13,6 +14,8 @@ export interface StoreStreams {
   readonly relationshipVersions: AsyncIterable<RelationshipVersion>;
   readonly use: AsyncIterable<MemoryUse>;
   readonly projectAliases: readonly ProjectAlias[];
+  /** None in a store without tenants. */
+  readonly projectGrants: readonly ProjectGrant[];
   /** Gives up what was not read. */
   close(): Promise<void>;
 }
@@ -36,6 +39,7 @@ export async function openConsistentStreams(backend: Backend, scope: AccessScope
       await startStream(backend.streamUse(scope)),
     ] as const;
     const projectAliases = await backend.projectAliases(scope);
+    const projectGrants = await backend.projectGrants(scope);
     const close = async (): Promise<void> => {
       for (const stream of started) await stream.close();
     };
@@ -44,19 +48,21 @@ export async function openConsistentStreams(backend: Backend, scope: AccessScope
       continue;
     }
     const [memories, memoryVersions, relationships, relationshipVersions, use] = started;
-    return { memories, memoryVersions, relationships, relationshipVersions, use, projectAliases, close };
+    const lists = { projectAliases, projectGrants };
+    return { memories, memoryVersions, relationships, relationshipVersions, use, ...lists, close };
   }
   throw new MemoryGraphError('busy', 'The store is being changed without a pause; try again in a moment.');
 }
 
-/** What no commit leaves as it was: the latest memory and relationship, the number of live memories, the aliases. */
+/** What no commit leaves as it was: the latest memory and relationship, the number of live memories, names, grants. */
 async function latestChange(backend: Backend, scope: AccessScope): Promise<string> {
   const filter = { valid_at: END_OF_TIME, include_closed: true };
   const [memory] = await backend.listMemories(scope, { filter, order: 'updated_at', limit: 1 });
   const [relationship] = await backend.findRelationships(scope, { limit: 1 });
   const latest = [memory, relationship].map((each) => [each?.id, each?.version, each?.updated_at]);
   const aliases = await backend.projectAliases(scope);
-  return JSON.stringify([latest, await backend.countMemories(scope, filter), aliases]);
+  const grants = await backend.projectGrants(scope);
+  return JSON.stringify([latest, await backend.countMemories(scope, filter), aliases, grants]);
 }
 
 interface Started<T> extends AsyncIterable<T> {

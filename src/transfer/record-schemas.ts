@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isIdentifier } from '../domain/identifiers.js';
 import { MEMORY_TYPES } from '../domain/memory-types.js';
 import { RELATIONSHIP_TYPE_NAMES } from '../domain/relationship-types.js';
+import { isTeamId } from '../domain/tenant.js';
 import { VISIBILITIES } from '../domain/visibility.js';
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
@@ -108,4 +109,15 @@ export const relationshipVersionSchema = z.strictObject({
   relationship: relationshipSchema,
 });
 export const useSchema = z.strictObject({ id, usage_count: count, last_accessed: time.nullable() });
+/** In a store with tenants use is kept by user. */
+export const userUseSchema = z.strictObject({
+  id,
+  user_id: z.string().min(1),
+  usage_count: count,
+  last_accessed: time.nullable(),
+});
+export const projectGrantSchema = z.strictObject({
+  team_id: z.string().refine(isTeamId, 'must be a team'),
+  project_id: z.string().min(1),
+});
 export const projectAliasSchema = z.strictObject({ alias: z.string().min(1), project_id: z.string().min(1) });

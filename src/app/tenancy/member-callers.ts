@@ -30,12 +30,7 @@ export async function memberCallers(
         throw refused;
       }
     },
-    async scopeOf(principal) {
-      const scope = scopeFor(principal);
-      // Only teams are granted anything.
-      const teams = principal.membership?.team_ids.length ?? 0;
-      return teams === 0 ? scope : scopeFor(principal, await backend.projectGrants(scope));
-    },
+    scopeOf: memberScopes(backend),
   };
 }
 

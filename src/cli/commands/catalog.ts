@@ -15,17 +15,20 @@ import { hookCommand } from './hook.js';
 import { importCommand } from './import.js';
 import { installCommand } from './install.js';
 import { listCommand } from './list.js';
+import { migrateToMultitenantCommand } from './migrate-to-multitenant.js';
 import {
   projectListCommand,
   projectMergeCommand,
   projectRenameCommand,
   projectSeparateCommand,
 } from './project.js';
+import { projectGrantCommand, projectGrantsCommand } from './project-grant.js';
 import { purgeCommand } from './purge.js';
 import { restoreCommand } from './restore.js';
 import { searchCommand } from './search.js';
 import { showCommand } from './show.js';
 import { statsCommand } from './stats.js';
+import { tenantAddCommand, tenantListCommand, tenantResumeCommand, tenantSuspendCommand } from './tenant.js';
 import { tokenCommand } from './token.js';
 import { toolsCommand } from './tools.js';
 import { undeleteCommand } from './undelete.js';
@@ -47,23 +50,30 @@ export const COMMANDS: readonly CliCommand[] = [
   projectRenameCommand,
   projectMergeCommand,
   projectSeparateCommand,
+  projectGrantCommand,
+  projectGrantsCommand,
   installCommand,
   hookCommand,
   completionCommand,
   demoCommand,
-  tokenCommand,
   healthCommand,
   configCommand,
   toolsCommand,
   verifyCommand,
-  auditListCommand,
-  auditVerifyCommand,
-  auditExportCommand,
-  auditHeadsCommand,
   exportCommand,
   importCommand,
   backupCommand,
   restoreCommand,
+  migrateToMultitenantCommand,
+  tenantAddCommand,
+  tenantListCommand,
+  tenantSuspendCommand,
+  tenantResumeCommand,
+  tokenCommand,
+  auditListCommand,
+  auditVerifyCommand,
+  auditExportCommand,
+  auditHeadsCommand,
 ];
 
 /** A command as the reference page shows it. */

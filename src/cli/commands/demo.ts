@@ -7,7 +7,7 @@ import type { CliCommand } from '../command.js';
 /** Shows the main job through a real MCP client, on a store of its own that is removed afterwards. */
 export const demoCommand: CliCommand = {
   name: 'demo',
-  group: 'Trying out',
+  group: 'Setting up',
   summary: 'watch an MCP client store, relate and recall real memories',
   description:
     'Starts this server as an MCP client does, on a temporary store: stores memories, relates them, asks loose questions, replaces a decision and looks back. Your own store is not touched. Exit code 1 where a question did not find its memory.',
@@ -20,7 +20,7 @@ export const demoCommand: CliCommand = {
     const lines: string[] = [];
     const folder = await mkdtemp(join(tmpdir(), 'memorygraph-demo-'));
     try {
-      const session = await startSession(process.argv[1] ?? '', join(folder, 'demo.db'));
+      const session = await startSession(process.argv[1] ?? '', folder);
       try {
         const shake = `answered the handshake ${session.handshakeMs.toFixed(0)} ms after it was started`;
         lines.push(

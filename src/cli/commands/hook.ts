@@ -6,7 +6,7 @@ import { HOOK_CLIENTS, HOOK_EVENTS } from '../hooks/names.js';
 export const hookCommand: CliCommand = {
   name: 'hook',
   group: 'Setting up',
-  summary: 'answer a hook of a client: recall at the start, offer to store at the end',
+  summary: 'answer a client at the start and the end of a session',
   description:
     'Clients run this at moments of a session; "memorygraph install" writes it into their configuration. Reads what the\nclient says from standard input and answers in the form that client understands. Always ends with 0, within 1.5\nseconds, and says nothing where anything fails: a session never waits for it.',
   arguments: [{ flags: '<event>', description: HOOK_EVENTS.join(', '), values: HOOK_EVENTS }],

@@ -1,5 +1,9 @@
 import { resolve } from 'node:path';
-import type { CliCommand } from '../command.js';
+import type { Backend } from '../../contracts/backend.js';
+import type { AccessScope } from '../../domain/access-scope.js';
+import { MemoryGraphError } from '../../errors/memory-graph-error.js';
+import type { Permission } from '../../policy/permissions.js';
+import type { CliCommand, CommandContext } from '../command.js';
 import { importText } from '../render/import-text.js';
 
 /** Takes in an export, or what another program keeps, as the caller's own. */
@@ -38,7 +42,7 @@ export const importCommand: CliCommand = {
     const { config, signal, progress } = context;
     const report = await importPath(path, {
       config,
-      scopeOn: (backend) => context.principalScope(backend),
+      scopeOn: (backend) => scopeOn(context, backend),
       signal,
       dryRun,
       ...(format === undefined ? {} : { format }),
@@ -49,3 +53,15 @@ export const importCommand: CliCommand = {
     return { text: importText(report, path, dryRun), data: { path, dry_run: dryRun, ...report } };
   },
 };
+
+const WRITING: Permission = { resource: 'memory', action: 'write' };
+
+/** A dry run may find no store; with tenants there is nobody to import for then. */
+function scopeOn(context: CommandContext, backend: Backend | null): Promise<AccessScope> {
+  if (backend !== null || !context.config.settings.multi_tenant_mode)
+    return context.principalScope(backend, WRITING);
+  throw new MemoryGraphError(
+    'storage_missing',
+    'There is no store at the configured path yet. "memorygraph tenant add ID" makes one with a tenant.',
+  );
+}

@@ -20,7 +20,10 @@ export const listCommand: CliCommand = {
       conflicts: ['closed', 'deleted'],
     },
     { flags: '--closed', description: 'only what is no longer true', conflicts: ['deleted'] },
-    { flags: '--deleted', description: 'only what was deleted, deleted last first' },
+    {
+      flags: '--deleted',
+      description: 'only what was deleted, deleted last first; for the owner of the store',
+    },
   ],
   examples: [
     { line: 'memorygraph list --since yesterday', says: 'what did the assistant remember since yesterday?' },
@@ -34,15 +37,15 @@ export const listCommand: CliCommand = {
     const { systemClock } = await import('../../app/clock.js');
     const { listMemories } = await import('../looking/list-memories.js');
     const { listText } = await import('../render/list.js');
-    const { openRepositories } = await import('../open-repositories.js');
+    const { openOperatorRepositories, openRepositories } = await import('../open-repositories.js');
     const asked = readAskedMemories(options, systemClock.now());
     const limit = readLimit(options, { usual: 20, most: MOST });
     const kinds = ['closed', 'deleted', 'all'] as const;
     const kind = kinds.find((name) => options.given(name)) ?? 'now';
-    const opened = await openRepositories(context, {
-      create: false,
-      ...(kind === 'deleted' ? { as: 'operator' as const } : {}),
-    });
+    const opened =
+      kind === 'deleted'
+        ? await openOperatorRepositories(context, options)
+        : await openRepositories(context, { create: false });
     const order = options.given('changed') || kind === 'deleted' ? 'updated_at' : 'created_at';
     const list = await listMemories(opened.context, { ...asked, limit, kind, order });
     return { text: await listText(list, order, opened), data: list };

@@ -1,6 +1,8 @@
 import type { ProjectReport } from '../../repository/projects/manage.js';
-import type { CliCommand, CommandResult } from '../command.js';
-import { openRepositories } from '../open-repositories.js';
+import type { CliCommand, CommandContext, CommandOptions, CommandResult } from '../command.js';
+import { type OpenedRepositories, openOperatorRepositories, openRepositories } from '../open-repositories.js';
+import { askedTenant, TENANT_OPTION } from '../operator-tenant.js';
+import { safeLine } from '../terminal/safe-text.js';
 import { style } from '../terminal/style.js';
 import { table } from '../terminal/table.js';
 
@@ -13,12 +15,12 @@ export const projectListCommand: CliCommand = {
   summary: 'the projects that memories belong to',
   description:
     'Lists the projects that memories belong to, the one changed last first, with their other names. The project\nof the folder you are in is marked with *.',
-  options: [],
+  options: [TENANT_OPTION],
   examples: [{ line: 'memorygraph project list', says: 'which projects are there?' }],
-  async run(context) {
-    const { repositories } = await openRepositories(context, { create: false });
+  async run(context, options) {
+    const { repositories, about } = await openProjects(context, options);
     const projects = await repositories.projects.list();
-    return { text: listText(projects), data: { projects } };
+    return { text: listText(projects), data: { ...about, projects } };
   },
 };
 
@@ -33,7 +35,7 @@ export const projectRenameCommand: CliCommand = {
     { flags: '<from>', description: 'its present name, as "memorygraph project list" shows it' },
     { flags: '<to>', description: 'its new name: an id, or the address of a git repository' },
   ],
-  options: [],
+  options: [TENANT_OPTION],
   examples: [
     {
       line: 'memorygraph project rename github.com/ann/shop github.com/acme/shop',
@@ -43,8 +45,8 @@ export const projectRenameCommand: CliCommand = {
   async run(context, options) {
     const [from = ''] = options.argument('from');
     const [to = ''] = options.argument('to');
-    const { repositories } = await openRepositories(context, { create: false });
-    return outcome(await repositories.projects.rename(from, to));
+    const opened = await openProjects(context, options);
+    return outcome(await opened.repositories.projects.rename(from, to), opened);
   },
 };
 
@@ -56,7 +58,10 @@ export const projectMergeCommand: CliCommand = {
   description:
     'Makes a project a part of another: from now on both are one, under the name of the second. No memory is\nchanged, so "memorygraph project separate" takes them apart again.',
   arguments: [{ flags: '<from>', description: 'the project whose name goes' }],
-  options: [{ flags: '--into <project>', description: 'the project whose name stays', required: true }],
+  options: [
+    { flags: '--into <project>', description: 'the project whose name stays', required: true },
+    TENANT_OPTION,
+  ],
   examples: [
     {
       line: 'memorygraph project merge /home/ann/code/shop --into github.com/acme/shop',
@@ -65,8 +70,8 @@ export const projectMergeCommand: CliCommand = {
   ],
   async run(context, options) {
     const [from = ''] = options.argument('from');
-    const { repositories } = await openRepositories(context, { create: false });
-    return outcome(await repositories.projects.merge(from, options.needed('into')));
+    const opened = await openProjects(context, options);
+    return outcome(await opened.repositories.projects.merge(from, options.needed('into')), opened);
   },
 };
 
@@ -78,20 +83,40 @@ export const projectSeparateCommand: CliCommand = {
   description:
     'Makes another name of a project a project of its own again, with the memories that were stored under it.',
   arguments: [{ flags: '<name>', description: 'the other name' }],
-  options: [],
+  options: [TENANT_OPTION],
   examples: [
     { line: 'memorygraph project separate /home/ann/code/shop', says: 'that was another project after all' },
   ],
   async run(context, options) {
     const [name = ''] = options.argument('name');
-    const { repositories } = await openRepositories(context, { create: false });
-    return outcome(await repositories.projects.separate(name));
+    const opened = await openProjects(context, options);
+    return outcome(await opened.repositories.projects.separate(name), opened);
   },
 };
 
-function outcome(project: ProjectReport): CommandResult {
+/** Where there are tenants, projects are the operator's; else they are the person's, who is the same. */
+async function openProjects(context: CommandContext, options: CommandOptions): Promise<OpenedProjects> {
+  if (askedTenant(context, options) === null)
+    return { ...(await openRepositories(context, { create: false })), about: {} };
+  const { tenant_id, ...opened } = await openOperatorRepositories(context, options);
+  return { ...opened, about: tenant_id === null ? {} : { tenant_id } };
+}
+
+interface OpenedProjects extends OpenedRepositories {
+  readonly about: { readonly tenant_id?: string };
+}
+
+async function outcome(project: ProjectReport, { context, about }: OpenedProjects): Promise<CommandResult> {
   const names = project.aliases.length === 0 ? '' : `; other names: ${project.aliases.join(', ')}`;
-  return { text: `${nameOf(project)}: ${count(project.memories)}${names}`, data: { project } };
+  const text = `${nameOf(project)}: ${count(project.memories)}${names}`;
+  if (about.tenant_id === undefined) return { text, data: { project } };
+  const { halfGranted } = await import('../../repository/tenancy/grants.js');
+  const half_granted = project.project_id === null ? [] : await halfGranted(context, project.project_id);
+  const notes = half_granted.map(
+    (team) =>
+      `The team ${safeLine(team)} was granted some of these names only; for all of them: memorygraph project grant ${nameOf(project)} --team ${safeLine(team)}`,
+  );
+  return { text: [text, ...notes].join('\n'), data: { ...about, project, half_granted } };
 }
 
 function listText(projects: readonly ProjectReport[]): string {

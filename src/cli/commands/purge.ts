@@ -1,6 +1,7 @@
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { PurgePlan, PurgeRequest } from '../../repository/owner/purge-plan.js';
 import type { CliCommand, CommandOptions, CommandResult } from '../command.js';
+import { TENANT_OPTION } from '../operator-tenant.js';
 import { readTime, TIME_HELP } from '../parse/read-time.js';
 import { counted } from '../render/facts.js';
 import { writeNote } from '../terminal/output.js';
@@ -23,6 +24,7 @@ export const purgeCommand: CliCommand = {
     { flags: '--deleted-before <time>', description: `what was deleted before: ${TIME_HELP}` },
     { flags: '--scrub', description: 'only write the files anew, where a purge could not do so' },
     { flags: '--dry-run', description: 'say what would be erased; erase nothing' },
+    TENANT_OPTION,
   ],
   examples: [
     { line: 'memorygraph purge 019a2b3c', says: 'one memory' },
@@ -32,25 +34,25 @@ export const purgeCommand: CliCommand = {
   async run(context, options) {
     checkOptions(options);
     const { openOwner } = await import('../open-owner.js');
-    const { owner, idOf, now } = await openOwner(context);
+    const { owner, idOf, now, about } = await openOwner(context, options);
     if (options.given('scrub')) {
       await owner.scrub();
-      return { text: 'The files of the store are written anew.', data: { scrubbed: true } };
+      return { text: 'The files of the store are written anew.', data: { ...about, scrubbed: true } };
     }
     const { signal, progress } = context;
     const show = (what: string) => (done: number, total: number | null) => progress.show(what, done, total);
     const request = await readRequest(options, idOf, now());
     const plan = await owner.planPurge(request, { signal, onProgress: show('records looked at') });
-    if (options.given('dryRun') || isEmpty(plan)) return planResult(plan);
+    if (options.given('dryRun') || isEmpty(plan)) return planResult(plan, about);
     progress.clear();
     // What is to be erased must not go into a log: only a person who is asked sees it.
     if (process.stderr.isTTY) writeNote(planLines(plan).join('\n'));
-    await context.confirm(`Erase ${countsOf(plan)} for good?`);
+    await context.confirm(`Erase ${countsOf(plan)}${place(about)} for good?`);
     await owner.purge(plan, { signal, onProgress: show('erased') });
     await owner.scrub();
     return {
-      text: `${countsOf(plan)}: erased.\n${ELSEWHERE}`,
-      data: { erased: counts(plan), scrubbed: true },
+      text: `${countsOf(plan)}: erased${place(about)}.\n${ELSEWHERE}`,
+      data: { ...about, erased: counts(plan), scrubbed: true },
     };
   },
 };
@@ -84,13 +86,19 @@ async function readRequest(
   return { ids };
 }
 
-function planResult(plan: PurgePlan): CommandResult {
-  const { folded: _folded, ...data } = plan;
-  if (isEmpty(plan)) return { text: 'Nothing was found to erase.', data: { dry_run: true, ...data } };
-  return {
-    text: [...planLines(plan), `${countsOf(plan)} would be erased (dry run: nothing was).`].join('\n'),
-    data: { dry_run: true, ...data },
-  };
+function planResult(plan: PurgePlan, about: About): CommandResult {
+  const { folded: _folded, ...rest } = plan;
+  const data = { ...about, dry_run: true, ...rest };
+  if (isEmpty(plan)) return { text: `Nothing was found to erase${place(about)}.`, data };
+  const says = `${countsOf(plan)} would be erased${place(about)} (dry run: nothing was).`;
+  return { text: [...planLines(plan), says].join('\n'), data };
+}
+
+type About = { readonly tenant_id?: string };
+
+/** Where it is, in a store with tenants. */
+function place({ tenant_id }: About): string {
+  return tenant_id === undefined ? '' : ` in tenant ${safeLine(tenant_id)}`;
 }
 
 function planLines(plan: PurgePlan): string[] {
@@ -109,11 +117,14 @@ function counts(plan: PurgePlan) {
     histories: plan.histories.length + plan.relationship_histories.length,
     answers: plan.answers,
     project_aliases: plan.project_aliases.length,
+    // Of stores with tenants alone.
+    ...(plan.project_grants === undefined ? {} : { project_grants: plan.project_grants.length }),
   };
 }
 
 function countsOf(plan: PurgePlan): string {
-  const { memories, versions, relationships, histories, answers, project_aliases } = counts(plan);
+  const { memories, versions, relationships, histories, answers, project_aliases, project_grants } =
+    counts(plan);
   const parts = [
     [memories, 'memory', 'memories'],
     [versions, 'former version', 'former versions'],
@@ -121,6 +132,7 @@ function countsOf(plan: PurgePlan): string {
     [histories, 'history of what stays', 'histories of what stays'],
     [answers, 'kept answer to a call', 'kept answers to calls'],
     [project_aliases, 'other name of a project', 'other names of projects'],
+    [project_grants ?? 0, 'grant of a project', 'grants of projects'],
   ] as const;
   return parts
     .filter(([count]) => count > 0)

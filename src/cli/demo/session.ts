@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
@@ -14,13 +16,18 @@ export interface DemoSession {
 
 const PROJECT = 'example.org/memorygraph';
 
-/** Starts the server on a store of its own and shakes hands. */
-export async function startSession(script: string, store: string): Promise<DemoSession> {
+/** Starts the server on a store of its own in `folder`, whatever the person's settings are, and shakes hands. */
+export async function startSession(script: string, folder: string): Promise<DemoSession> {
+  const settings = join(folder, 'config.json');
+  await writeFile(settings, '{}');
   const client = new Client({ name: 'memorygraph-demo', version: '1.0.0' });
   const transport = new StdioClientTransport({
     command: process.execPath,
     // A project of its own, whatever folder the demo is started in.
-    args: [script, '--sqlite-path', store, '--tool-profile', 'extended', '--current-project', PROJECT],
+    args: [
+      ...[script, '--config', settings, '--sqlite-path', join(folder, 'demo.db')],
+      ...['--tool-profile', 'extended', '--current-project', PROJECT],
+    ],
     stderr: 'inherit',
   });
   const started = performance.now();

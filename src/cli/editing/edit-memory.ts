@@ -3,6 +3,7 @@ import { chosenEditor } from '../../config/editor.js';
 import type { Memory } from '../../domain/memory.js';
 import type { UpdateOutcome } from '../../domain/new-memory.js';
 import { asMemoryGraphError, MemoryGraphError } from '../../errors/memory-graph-error.js';
+import type { Permission } from '../../policy/permissions.js';
 import { notFound } from '../../repository/failures.js';
 import type { Repositories } from '../../repository/repositories.js';
 import type { CommandContext, CommandResult } from '../command.js';
@@ -20,7 +21,7 @@ import { runEditor } from './run-editor.js';
  * what is wrong with the text.
  */
 export async function editMemory(context: CommandContext, given: string): Promise<CommandResult> {
-  const opened = await openRepositories(context, { create: false });
+  const opened = await openRepositories(context, { create: false, needs: WRITING });
   const memory = await readMemory(context, opened, given);
   const original = editableText(memory);
   const file = createEditFile(`memory-${memory.id.replaceAll(/[^A-Za-z0-9-]/g, '_')}.md`, original);
@@ -30,6 +31,8 @@ export async function editMemory(context: CommandContext, given: string): Promis
     file.remove();
   }
 }
+
+const WRITING: Permission = { resource: 'memory', action: 'write' };
 
 /** As often as the person wants to mend what is wrong with the text. */
 async function editFile(
@@ -63,6 +66,8 @@ async function readMemory(
   const titles = async (ids: readonly string[]) =>
     new Map((await backend.findMemories(scope, ids)).map(({ id, title }) => [id, title]));
   const id = await resolveId(repositories.memories, given, titles).catch(async (thrown: unknown) => {
+    // With tenants a person sees what they may see, here too; what was deleted is the operator's matter.
+    if (scope.access !== null) throw thrown;
     const [deleted] = await backend.findMemories(context.operatorScope(), [given]);
     if (deleted === undefined) throw thrown;
     throw new MemoryGraphError(

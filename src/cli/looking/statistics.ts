@@ -13,7 +13,8 @@ export interface Statistics extends StoreCounts {
   /** Of titles, contents and summaries together; UTF-16 code units. */
   readonly characters: { readonly total: number; readonly average: number; readonly longest: number };
   readonly most_used: readonly (MemoryUse & { readonly title: string; readonly type: string })[];
-  readonly store: { readonly path: string; readonly bytes: number };
+  /** With tenants the size is left out: it would tell how much there is that the person may not see. */
+  readonly store: { readonly path: string; readonly bytes?: number; readonly tenant_id?: string };
 }
 
 const MOST_USED = 5;
@@ -33,8 +34,13 @@ export async function readStatistics(
     ...counts,
     ...texts,
     most_used: await mostUsed(opened),
-    store: { path, bytes: await bytesOf(path) },
+    store: await storeFacts(opened, path),
   };
+}
+
+async function storeFacts({ scope }: OpenedRepositories, path: string): Promise<Statistics['store']> {
+  if (scope.access === null) return { path, bytes: await bytesOf(path) };
+  return { path, tenant_id: scope.tenant_id };
 }
 
 async function readTexts(

@@ -28,18 +28,23 @@ export interface WholeMemory {
 const RELATIONSHIPS = 1_000;
 const TITLES_READ = 20;
 
-/** Opens the store to read whole memories by their id or its beginning; deleted ones where no other one fits. */
+/**
+ * Opens the store to read whole memories by their id or its beginning. Without tenants also deleted ones, where no
+ * other one fits; with tenants those are the operator's matter.
+ */
 export async function openWhole(
   command: CommandContext,
   { history }: { readonly history: boolean },
 ): Promise<{ now: string; readWhole(given: string): Promise<WholeMemory> }> {
   const opened = await openRepositories(command, { create: false });
+  const read = (given: string) => wholeMemory(opened, opened.repositories, given, history);
+  if (opened.scope.access !== null) return { now: opened.now(), readWhole: read };
   const deleted = { ...opened.context, scope: command.operatorScope() };
   return {
     now: opened.now(),
     async readWhole(given) {
       try {
-        return await wholeMemory(opened, opened.repositories, given, history);
+        return await read(given);
       } catch (thrown) {
         if (!(thrown instanceof MemoryGraphError) || thrown.code !== 'not_found') throw thrown;
         const { scope } = deleted;

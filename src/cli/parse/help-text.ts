@@ -8,12 +8,13 @@ const GROUPS: readonly CommandGroup[] = [
   'Setting up',
   'Looking',
   'Moving data',
-  'Trying out',
+  'Several tenants',
 ];
 
+const USUAL_NAME = 10;
+
 const OPTIONS: readonly (readonly [string, string])[] = [
-  ['--json', 'answer in JSON; errors too, on stderr'],
-  ['--yes', 'answer yes to every question'],
+  ['--json, --yes', 'answer in JSON, errors too; answer yes to every question'],
   ['--config FILE', 'read settings from this file, not ~/.memorygraph/config.json'],
   ['-h, -V', 'print help, or the version (--help, --version)'],
 ];
@@ -21,7 +22,8 @@ const OPTIONS: readonly (readonly [string, string])[] = [
 /** What `memorygraph --help` says, in one screen: 40 lines of 80 columns. */
 export function rootHelp(commands: readonly CliCommand[], width: number): string {
   const entries = listed(commands);
-  const column = Math.max(...entries.map(([name]) => name.length));
+  // One long name does not push the words of all others to the right.
+  const column = Math.max(...entries.map(([name]) => name.length).filter((length) => length <= USUAL_NAME));
   const groups = GROUPS.flatMap((group) => {
     const own = entries.filter((each) => each[2] === group);
     return own.length === 0 ? [] : [style.strong(`${group}:`), ...lines(own, column, width)];
@@ -85,8 +87,8 @@ function lines(
   column: number,
   width: number,
 ): string[] {
-  const indent = ' '.repeat(column + 4);
   return rows.map(([name, says]) => {
+    const indent = ' '.repeat(Math.max(column, name.length) + 4);
     const text = wrapped(says, Math.max(20, width - indent.length)).join(`\n${indent}`);
     return `  ${name.padEnd(column)}  ${text}`;
   });

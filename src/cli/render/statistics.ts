@@ -23,7 +23,7 @@ export function statisticsText(found: Statistics, now: string): string {
     characters.total === 0
       ? ''
       : `${characters.total} characters, ${characters.average} a memory, ${characters.longest} the longest`,
-    `${sizeText(store.bytes)} in ${safeLine(store.path)}`,
+    placeText(store),
   ];
   return [
     head.filter((line) => line !== '').join('\n'),
@@ -38,6 +38,11 @@ export function statisticsText(found: Statistics, now: string): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function placeText({ path, bytes, tenant_id }: Statistics['store']): string {
+  const tenant = tenant_id === undefined ? '' : `what you see of tenant ${safeLine(tenant_id)}`;
+  return `${bytes === undefined ? tenant : sizeText(bytes)} in ${safeLine(path)}`;
 }
 
 /** 1,234,567 as `1.2 MB`; a thousand is a thousand. */

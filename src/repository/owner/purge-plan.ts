@@ -1,6 +1,7 @@
 import { foldText, holdsText } from '../../domain/holds-text.js';
 import type { Memory } from '../../domain/memory.js';
 import type { Relationship } from '../../domain/relationship.js';
+import type { ProjectGrant } from '../../domain/tenant.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { notFound } from '../failures.js';
 import {
@@ -38,6 +39,8 @@ export interface PurgePlan {
   /** Answers to earlier calls that are kept for their repetition, and other names of projects. */
   readonly answers: number;
   readonly project_aliases: readonly string[];
+  /** Projects granted to teams that are named so; absent where there are none. */
+  readonly project_grants?: readonly ProjectGrant[];
   /** The text sought, folded; null where memories were named. */
   readonly folded: string | null;
 }
@@ -135,8 +138,12 @@ async function planByText(
     const erased = gone.has(relationship.id) || relationships.has(relationship.id);
     if (!erased && contextHolds(relationship, folded)) relationshipHistories.add(relationship.id);
   }
+  const grants = (await backend.projectGrants(scope)).filter((grant) =>
+    holdsText([grant.team_id, grant.project_id], folded),
+  );
   return {
     ...(await withMemories(context, [...memories.values()])),
+    ...(grants.length === 0 ? {} : { project_grants: grants }),
     histories: [...(await readMemories(context, [...histories])).values()],
     relationships: [...relationships],
     relationship_histories: [...relationshipHistories],

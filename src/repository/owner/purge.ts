@@ -28,6 +28,9 @@ export async function purge(
     ...plan.memories.map(({ id }): Change => ({ kind: 'purge_memory', id })),
     ...plan.relationships.map((id): Change => ({ kind: 'purge_relationship', id })),
     ...plan.project_aliases.map((alias): Change => ({ kind: 'put_project_alias', alias, project_id: null })),
+    ...(plan.project_grants ?? []).map(
+      (grant): Change => ({ kind: 'put_project_grant', ...grant, granted: false }),
+    ),
   ];
   for (let done = 0; done < changes.length; done += AT_ONCE) {
     stopWhereCancelled(control);

@@ -57,10 +57,13 @@ export async function undeleteMemory(context: OwnerContext, id: string): Promise
 }
 
 function equalOf(context: OwnerContext, memory: Memory, at: string): Promise<string | null> {
+  const { visibility, team_id } = memory.context;
   return context.backend.findDuplicate(context.scope, {
     content_hash: contentHash(memory),
     created_by: memory.created_by,
-    visibility: memory.context.visibility ?? null,
+    visibility: visibility ?? null,
+    // Of tenants alone: the same text for another team is another memory.
+    ...(visibility === undefined ? {} : { team_id: team_id ?? null }),
     at,
   });
 }

@@ -24,15 +24,22 @@ export interface BackupSource {
 
 const CHUNK_CHARACTERS = 64 * 1024;
 
+/** Whose backup it is, and who is told how far it is. */
+export interface BackupOptions {
+  /** null (the default) = of a store without tenants. */
+  readonly tenant_id?: string | null;
+  readonly onProgress?: (records: number) => void;
+}
+
 /**
- * Everything in the store as of one moment, exactly: memories and tombstones, former versions, relationships with
- * closed ones, use, other names of projects. The same memories give the same bytes. Needs the operator scope to be complete.
- * Throws `busy`.
+ * Everything in the store, or of one tenant, as of one moment, exactly: memories and tombstones, former versions,
+ * relationships with closed ones, use, other names of projects and what teams were granted; not the audit log. The
+ * same memories give the same bytes. Needs the operator scope to be complete. Throws `busy`.
  */
 export async function backupStore(
   backend: Backend,
   scope: AccessScope,
-  onProgress: (records: number) => void = () => {},
+  { tenant_id = null, onProgress }: BackupOptions = {},
 ): Promise<BackupSource> {
   const streams = await openConsistentStreams(backend, scope);
   const counts = noCounts();
@@ -41,12 +48,12 @@ export async function backupStore(
   let records = 0;
 
   async function* chunks(): AsyncGenerator<string> {
-    let chunk = `${headerLine()}\n`;
+    let chunk = `${headerLine(tenant_id)}\n`;
     try {
       for await (const { kind, line } of lines(streams)) {
         counts[kind]++;
         chunk += `${line}\n`;
-        if (++records % 500 === 0) onProgress(records);
+        if (++records % 500 === 0) onProgress?.(records);
         if (chunk.length < CHUNK_CHARACTERS) continue;
         hash.update(chunk);
         yield chunk;
@@ -70,6 +77,7 @@ async function* lines(streams: StoreStreams): AsyncGenerator<{ kind: BackupKind;
   yield* linesOf('relationship_version', streams.relationshipVersions);
   yield* linesOf('use', streams.use);
   yield* linesOf('project_alias', streams.projectAliases);
+  yield* linesOf('project_grant', streams.projectGrants);
 }
 
 async function* linesOf<Kind extends BackupKind>(

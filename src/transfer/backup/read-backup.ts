@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { isTenantId } from '../../domain/tenant.js';
 import { invalidFile } from '../files/file-faults.js';
 import { readGuardedJson } from '../files/json-guard.js';
 import { type FileLine, readLines } from '../files/read-lines.js';
@@ -7,8 +8,10 @@ import {
   memorySchema,
   memoryVersionSchema,
   projectAliasSchema,
+  projectGrantSchema,
   relationshipSchema,
   relationshipVersionSchema,
+  userUseSchema,
   useSchema,
 } from '../record-schemas.js';
 import {
@@ -17,24 +20,28 @@ import {
   BACKUP_VERSION,
   type BackupCounts,
   type BackupKind,
-  type BackupRecords,
   noCounts,
   OLDEST_BACKUP_VERSION,
+  type StoredRecord,
 } from './backup-format.js';
 
 /** One record of a backup, and the size of its line. */
-export type BackupRecord = {
-  [Kind in BackupKind]: { readonly kind: Kind; readonly record: BackupRecords[Kind]; readonly bytes: number };
-}[BackupKind];
+export type BackupRecord = StoredRecord & { readonly bytes: number };
 
 /** What a checked backup holds. */
 export interface BackupFacts {
   readonly counts: BackupCounts;
   readonly records: number;
   readonly sha256: string;
+  /** Whose backup it is; null = of a store without tenants. */
+  readonly tenant_id: string | null;
 }
 
-const headerSchema = z.looseObject({ format: z.string(), version: z.number() });
+const headerSchema = z.looseObject({
+  format: z.string(),
+  version: z.number(),
+  tenant_id: z.string().refine(isTenantId).optional(),
+});
 const trailerSchema = z.strictObject({ records: z.number(), sha256: z.string() });
 const SCHEMAS: Readonly<Record<BackupKind, z.ZodType>> = {
   memory: memorySchema,
@@ -43,6 +50,7 @@ const SCHEMAS: Readonly<Record<BackupKind, z.ZodType>> = {
   relationship_version: relationshipVersionSchema,
   use: useSchema,
   project_alias: projectAliasSchema,
+  project_grant: projectGrantSchema,
 };
 
 /**
@@ -55,17 +63,19 @@ export async function checkBackup(
   onProgress: (records: number) => void = () => {},
 ): Promise<BackupFacts> {
   const hash = createHash('sha256');
+  let tenant_id: string | null = null;
   const counts = noCounts();
   let records = 0;
   let trailer: z.output<typeof trailerSchema> | undefined;
   for await (const line of readLines(path, signal)) {
     if (trailer !== undefined)
       throw invalidFile(path, `Line ${line.number} stands after the end of the backup.`);
-    trailer = line.number === 1 ? checkHeader(path, line) : trailerOf(path, line);
+    if (line.number === 1) tenant_id = tenantOf(path, line);
+    else trailer = trailerOf(path, line);
     if (trailer !== undefined) continue;
     hash.update(line.bytes).update('\n');
     if (line.number === 1) continue;
-    const { kind } = recordOf(path, line);
+    const { kind } = recordOf(path, line, tenant_id);
     if (BACKUP_KINDS.slice(BACKUP_KINDS.indexOf(kind) + 1).some((later) => counts[later] > 0))
       throw invalidFile(path, `Line ${line.number}: a ${kind} is out of place.`);
     counts[kind]++;
@@ -75,22 +85,25 @@ export async function checkBackup(
   const sha256 = hash.digest('hex');
   if (trailer.records !== records || trailer.sha256 !== sha256)
     throw invalidFile(path, 'The backup is damaged: its checksum does not fit what it holds.');
-  return { counts, records, sha256 };
+  return { counts, records, sha256, tenant_id };
 }
 
 /** The records of a backup that was checked. */
 export async function* readBackup(path: string, signal?: AbortSignal): AsyncGenerator<BackupRecord> {
+  let tenant_id: string | null = null;
   for await (const line of readLines(path, signal)) {
-    if (line.number > 1 && trailerOf(path, line) === undefined) yield recordOf(path, line);
+    if (line.number === 1) tenant_id = tenantOf(path, line);
+    else if (trailerOf(path, line) === undefined) yield recordOf(path, line, tenant_id);
   }
 }
 
-function checkHeader(path: string, line: FileLine): undefined {
+/** Checks the first line. @returns the tenant that it names. */
+function tenantOf(path: string, line: FileLine): string | null {
   const read = readGuardedJson(line.text);
   const header = headerSchema.safeParse('value' in read ? read.value : undefined);
   if (!header.success || header.data.format !== BACKUP_FORMAT)
     throw invalidFile(path, 'This is no backup of memorygraph.');
-  const { version } = header.data;
+  const { version, tenant_id = null } = header.data;
   if (version > BACKUP_VERSION)
     throw invalidFile(
       path,
@@ -98,6 +111,9 @@ function checkHeader(path: string, line: FileLine): undefined {
     );
   if (!Number.isInteger(version) || version < OLDEST_BACKUP_VERSION)
     throw invalidFile(path, `There is no version ${version} of a backup.`);
+  if ((version === BACKUP_VERSION) !== (tenant_id !== null))
+    throw invalidFile(path, 'Its first line is damaged: a backup of a tenant names the tenant.');
+  return tenant_id;
 }
 
 /** The last line is told from records by how it begins. */
@@ -109,13 +125,19 @@ function trailerOf(path: string, line: FileLine): z.output<typeof trailerSchema>
   return trailer.data;
 }
 
-function recordOf(path: string, line: FileLine): BackupRecord {
+function recordOf(path: string, line: FileLine, tenant_id: string | null): BackupRecord {
   const read = readGuardedJson(line.text);
   if ('fault' in read) throw invalidFile(path, `Line ${line.number} ${read.fault}.`);
   const kind = BACKUP_KINDS.find((each) => line.text.startsWith(`{"${each}":`));
-  if (kind === undefined || Object.keys(read.value as object).length !== 1)
+  const isOfTenant = tenant_id !== null;
+  if (
+    kind === undefined ||
+    (kind === 'project_grant' && !isOfTenant) ||
+    Object.keys(read.value as object).length !== 1
+  )
     throw invalidFile(path, `Line ${line.number} holds no record of a kind that this version knows.`);
-  const checked = SCHEMAS[kind].safeParse((read.value as Record<string, unknown>)[kind]);
+  const schema = kind === 'use' && isOfTenant ? userUseSchema : SCHEMAS[kind];
+  const checked = schema.safeParse((read.value as Record<string, unknown>)[kind]);
   if (!checked.success) throw invalidFile(path, `Line ${line.number}: ${issueText(checked.error)}.`);
   return { kind, record: checked.data, bytes: line.bytes.length } as BackupRecord;
 }

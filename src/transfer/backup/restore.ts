@@ -3,16 +3,17 @@ import type { Backend } from '../../contracts/backend.js';
 import type { AccessScope } from '../../domain/access-scope.js';
 import type { Change } from '../../domain/change-set.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
-import { contentHash } from '../../repository/content-hash.js';
-import { documentOf } from '../../search/analysis.js';
 import { backupStore } from './backup.js';
 import { type BackupCounts, headerLine, recordLine } from './backup-format.js';
-import { type BackupRecord, checkBackup, readBackup } from './read-backup.js';
+import { type BackupFacts, checkBackup, readBackup } from './read-backup.js';
+import { changeOf, changeSetIdOf } from './record-change.js';
 import { unfinishedNote, unfinishedRestore } from './unfinished-restore.js';
 
 /** How a restore goes about it. */
 export interface RestoreOptions {
   readonly now: () => string;
+  /** The tenant it goes into; null (the default) = a store without tenants. */
+  readonly tenant_id?: string | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: (
     stage: 'checking' | 'writing' | 'comparing',
@@ -38,8 +39,9 @@ const BATCH_BYTES = 32 * 1024 * 1024;
  * Puts a backup into an empty store, exactly. The file is checked to its last line before anything is written. A
  * backup of up to 32 MB is one change set: all of it or nothing. A larger one is several; the store is marked as
  * unfinished until the last, and the same restore run again goes on where it was cut off. At the end the store
- * is read and compared with the file. `scope` is the operator's, as `RESTORE_USER_ID`.
- * Throws `invalid_file`, `not_empty`, `cancelled`, and what the store throws.
+ * is read and compared with the file. `scope` is the operator's, as `RESTORE_USER_ID`. A backup of a tenant goes into
+ * the tenant of that name, one of a store without tenants into such a store.
+ * Throws `invalid_file`, `not_empty`, `wrong_mode`, `cancelled`, and what the store throws.
  */
 export async function restoreStore(
   backend: Backend,
@@ -47,8 +49,9 @@ export async function restoreStore(
   path: string,
   options: RestoreOptions,
 ): Promise<RestoreReport> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, tenant_id = null } = options;
   const facts = await checkBackup(path, signal, (done) => onProgress?.('checking', done, null));
+  checkPlace(facts.tenant_id, tenant_id);
   const unfinished = await unfinishedRestore(backend, scope, options.now());
   if (unfinished !== null && unfinished !== facts.sha256)
     throw notEmpty(
@@ -57,7 +60,8 @@ export async function restoreStore(
   if (unfinished === null) await assertEmpty(backend, scope);
   const expected = await writeRecords(backend, scope, { path, facts, options });
   await compare(backend, scope, expected, { ...options, total: facts.records });
-  return { ...facts, resumed: unfinished !== null };
+  const { counts, records, sha256 } = facts;
+  return { counts, records, sha256, resumed: unfinished !== null };
 }
 
 /** Writes all records. @returns the checksum that a backup of the store must have now. */
@@ -66,12 +70,12 @@ async function writeRecords(
   scope: AccessScope,
   work: {
     readonly path: string;
-    readonly facts: { readonly sha256: string; readonly records: number };
+    readonly facts: BackupFacts;
     readonly options: RestoreOptions;
   },
 ): Promise<string> {
   const { path, facts, options } = work;
-  const hash = createHash('sha256').update(`${headerLine()}\n`);
+  const hash = createHash('sha256').update(`${headerLine(facts.tenant_id)}\n`);
   const limit = options.batchBytes ?? BATCH_BYTES;
   let batch: Change[] = [];
   let bytes = 0;
@@ -82,7 +86,7 @@ async function writeRecords(
     if (!single && (last || sets === 0))
       batch.push(unfinishedNote(facts.sha256, last ? 'finished' : 'unfinished'));
     const outcome = await backend.commit(scope, {
-      id: changeSetId(facts.sha256, limit, sets),
+      id: changeSetIdOf(`restore ${facts.sha256} ${limit} ${sets}`),
       at: options.now(),
       preconditions: sets === 0 ? [{ kind: 'empty' }] : [],
       changes: batch,
@@ -104,30 +108,23 @@ async function writeRecords(
   return hash.digest('hex');
 }
 
-function changeOf(each: BackupRecord): Change {
-  switch (each.kind) {
-    case 'memory': {
-      const memory = each.record;
-      const document = memory.deleted_at === null ? documentOf(memory) : null;
-      return { kind: 'put_memory', memory, former: null, document, content_hash: contentHash(memory) };
-    }
-    case 'memory_version':
-      return { kind: 'put_memory_version', ...each.record };
-    case 'relationship':
-      return { kind: 'put_relationship', relationship: each.record, former: null };
-    case 'relationship_version':
-      return { kind: 'put_relationship_version', ...each.record };
-    case 'use':
-      return { kind: 'put_use', ...each.record };
-    case 'project_alias':
-      return { kind: 'put_project_alias', ...each.record };
-  }
-}
-
-/** The same for the same file and place, so that a store knows a change set it has applied already. */
-function changeSetId(sha256: string, limit: number, index: number): string {
-  const hex = createHash('sha256').update(`restore ${sha256} ${limit} ${index}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** Who sees what is a matter of the tenant: it is neither lost nor made up on the way. */
+export function checkPlace(of: string | null, into: string | null): void {
+  if (of === into) return;
+  if (of === null)
+    throw new MemoryGraphError(
+      'wrong_mode',
+      'This is the backup of a store without tenants: nothing in it says who sees what. Restore it into a store of its own, without MEMORY_MULTI_TENANT_MODE, and give that store tenants with "memorygraph migrate-to-multitenant".',
+    );
+  if (into === null)
+    throw new MemoryGraphError(
+      'wrong_mode',
+      `This is the backup of the tenant ${of}: in a store without tenants everybody would see what is private in it. Restore it into a store with tenants: MEMORY_MULTI_TENANT_MODE=true.`,
+    );
+  throw new MemoryGraphError(
+    'wrong_mode',
+    `This is the backup of the tenant ${of}, and goes into a tenant of that name: --tenant ${of}.`,
+  );
 }
 
 async function assertEmpty(backend: Backend, scope: AccessScope): Promise<void> {
@@ -143,9 +140,10 @@ async function compare(
   expected: string,
   options: RestoreOptions & { readonly total: number },
 ): Promise<void> {
-  const source = await backupStore(backend, scope, (done) =>
-    options.onProgress?.('comparing', done, options.total),
-  );
+  const source = await backupStore(backend, scope, {
+    tenant_id: options.tenant_id ?? null,
+    onProgress: (done) => options.onProgress?.('comparing', done, options.total),
+  });
   for await (const _chunk of source.chunks) options.signal?.throwIfAborted();
   if (source.sha256() === expected) return;
   throw new MemoryGraphError(
