@@ -1,6 +1,7 @@
 import type { AnyTool } from '../src/mcp/tool.js';
 import { exportMemories } from './admin/export-memories.js';
 import { importMemories } from './admin/import-memories.js';
+import { migrateToMultitenant } from './admin/migrate-to-multitenant.js';
 import { serverStatus } from './admin/server-status.js';
 import { createRelationship } from './core/create-relationship.js';
 import { deleteMemory } from './core/delete-memory.js';
@@ -54,4 +55,5 @@ export const TOOLS: readonly AnyTool[] = [
   exportMemories,
   importMemories,
   serverStatus,
+  migrateToMultitenant,
 ];

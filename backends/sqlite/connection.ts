@@ -22,7 +22,6 @@ export class Connection {
   readonly #statements = new Map<string, DriverStatement>();
   readonly #identity: string;
   #schema: ExpectedSchema = { mode: 'single', number: 0 };
-  #waitsForDisk = true;
 
   constructor(database: DriverDatabase, path: string) {
     this.#database = database;
@@ -78,13 +77,17 @@ export class Connection {
 
   /** Does `work` in commits that do not wait for the disk: a power cut may undo them, a crash of the process not. */
   relaxed<T>(work: () => T): T {
-    this.#waitForDisk(false);
-    this.#isRelaxed = true;
+    this.execute('PRAGMA synchronous = NORMAL');
     try {
       return work();
     } finally {
-      this.#isRelaxed = false;
+      this.execute('PRAGMA synchronous = FULL');
     }
+  }
+
+  /** Sets how much of the file SQLite keeps in memory at most; what is too much by then is let go. */
+  keepInMemory(kibibytes: number): void {
+    this.execute(`PRAGMA cache_size = -${Math.trunc(kibibytes)}`);
   }
 
   /** Ends an open transaction without effect; SQLite may have done so already. */

@@ -6,23 +6,41 @@ import { listOf, listParameters } from './bound-list.js';
 export type ScopeParameters = Readonly<Record<string, string>> & { readonly tenant_id: string };
 
 export function scopeParameters(scope: AccessScope): ScopeParameters {
-  const known = kept.get(scope);
-  if (known !== undefined) return known;
-  const parameters = parametersOf(scope);
-  kept.set(scope, parameters);
-  return parameters;
+  return writtenOut(scope).parameters;
+}
+
+/** A scope as statements need it. */
+interface Written {
+  readonly parameters: ScopeParameters;
+  /** What stands behind IN for the teams, and for the projects, of the scope. */
+  readonly teams: string;
+  readonly projects: string;
 }
 
 /** A call asks many times, of one scope. */
-const kept = new WeakMap<AccessScope, ScopeParameters>();
+const written = new WeakMap<AccessScope, Written>();
 
-function parametersOf({ tenant_id, user_id, access }: AccessScope): ScopeParameters {
-  if (access === null) return { tenant_id };
+function writtenOut(scope: AccessScope): Written {
+  const known = written.get(scope);
+  if (known !== undefined) return known;
+  const made = write(scope);
+  written.set(scope, made);
+  return made;
+}
+
+function write({ tenant_id, user_id, access }: AccessScope): Written {
+  if (access === null) return { parameters: { tenant_id }, teams: '', projects: '' };
+  const teams = teamsOf(access);
+  const projects = access.projects === 'all' ? [] : access.projects;
   return {
-    tenant_id,
-    scope_user: user_id,
-    ...listParameters('scope_team', teamsOf(access)),
-    ...(access.projects === 'all' ? {} : listParameters('scope_project', access.projects)),
+    parameters: {
+      tenant_id,
+      scope_user: user_id,
+      ...listParameters('scope_team', teams),
+      ...listParameters('scope_project', projects),
+    },
+    teams: listOf('scope_team', teams),
+    projects: listOf('scope_project', projects),
   };
 }
 
@@ -52,9 +70,12 @@ export function relationshipVisible(scope: AccessScope, alias: string): string {
   return `${ofTenant(alias)} AND ${liveMemoryExists(scope, `${alias}.from_memory_id`)} AND ${liveMemoryExists(scope, `${alias}.to_memory_id`)}`;
 }
 
-/** Condition: the memory whose id is in `column` is there, shown by the scope and no tombstone. */
+/**
+ * Condition: the memory whose id is in `column` is there, shown by the scope and no tombstone. With a rule, the `+`
+ * keeps SQLite from making a join of it, which takes half as long again.
+ */
 export function liveMemoryExists(scope: AccessScope, column: string): string {
-  return `EXISTS (SELECT 1 FROM memories AS e WHERE e.tenant_id = :tenant_id AND e.id = ${column} AND e.deleted_at IS NULL${shown(scope, columnsOf('e'))})`;
+  return `${scope.access === null ? '' : '+'}EXISTS (SELECT 1 FROM memories AS e WHERE e.tenant_id = :tenant_id AND e.id = ${column} AND e.deleted_at IS NULL${shown(scope, columnsOf('e'))})`;
 }
 
 /**
@@ -71,9 +92,10 @@ export function versionShown(scope: AccessScope, record: string, memory: string)
 }
 
 /** Further condition: the project named in `column` is granted to the principal. */
-export function projectGranted({ access }: AccessScope, column: string): string {
+export function projectGranted(scope: AccessScope, column: string): string {
+  const { access } = scope;
   if (access === null || access.projects === 'all') return '';
-  return ` AND ${column} IN ${listOf('scope_project', access.projects)}`;
+  return ` AND ${column} IN ${writtenOut(scope).projects}`;
 }
 
 interface GuardedColumns {
@@ -93,16 +115,12 @@ function columnsOf(alias: string): GuardedColumns {
 }
 
 /** The rule of `src/domain/visible-to.ts` as a further condition; nothing where the scope has none. */
-function shown(
-  { access }: AccessScope,
-  { created_by, visibility, team_id, project_id }: GuardedColumns,
-): string {
-  if (access === null) return '';
+function shown(scope: AccessScope, { created_by, visibility, team_id, project_id }: GuardedColumns): string {
+  if (scope.access === null) return '';
+  const { teams, projects } = writtenOut(scope);
   const granted =
-    access.projects === 'all'
-      ? `${project_id} IS NOT NULL`
-      : `${project_id} IN ${listOf('scope_project', access.projects)}`;
+    scope.access.projects === 'all' ? `${project_id} IS NOT NULL` : `${project_id} IN ${projects}`;
   return ` AND (${created_by} = :scope_user OR ${visibility} = 'public'
-    OR (${visibility} = 'team' AND ${team_id} IN ${listOf('scope_team', teamsOf(access))})
+    OR (${visibility} = 'team' AND ${team_id} IN ${teams})
     OR (${visibility} = 'project' AND ${granted}))`;
 }

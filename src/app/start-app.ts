@@ -10,6 +10,7 @@ import { permits } from '../policy/permissions.js';
 import type { RepositoryContext } from '../repository/context.js';
 import { createRepositories } from '../repository/create-repositories.js';
 import { createUseRecorder } from '../repository/use-recorder.js';
+import type { OperatorScopes } from '../transfer/tenancy/operator-scopes.js';
 import { type AdminParts, adminServices } from './admin/admin-services.js';
 import { callersOf } from './callers.js';
 import type { Callers } from './callers-contract.js';
@@ -29,9 +30,14 @@ export interface App {
 /** Opens the configured store and puts the program together around it. Throws what opening the store throws. */
 export async function startApp(
   config: Config,
-  parts: { readonly logger: Logger; readonly version: string },
+  parts: {
+    readonly logger: Logger;
+    readonly version: string;
+    /** From the command line, for the tools of the owner of a server without tenants. */
+    readonly operatorScopes?: OperatorScopes;
+  },
 ): Promise<App> {
-  const { logger, version } = parts;
+  const { logger, version, operatorScopes } = parts;
   const { settings } = config;
   const backend = await openStore(settings, { create: true, logger });
   const useRecorder = createUseRecorder(backend, (cause) =>
@@ -44,6 +50,8 @@ export async function startApp(
   const project = current?.project_id ?? null;
   const callers = await callersOf(config, backend, project);
   const audit = await auditOf(config, backend);
+  const migrating =
+    operatorScopes === undefined ? undefined : { scopes: operatorScopes, logger, flush: useRecorder.flush };
   const factory = createMcpServerFactory({
     version,
     tools: TOOLS,
@@ -60,7 +68,7 @@ export async function startApp(
         call,
         callers,
         { backend, useRecorder, allowCycles, secrets, current },
-        { config, backend, version, current: project, started_at },
+        { config, backend, version, current: project, started_at, migrating },
       ),
     onCall: (record) => logCall(logger, record),
     onError: (error) => logger.warn('A message of the client could not be served.', { error }),

@@ -2,6 +2,7 @@ import { callersOf } from '../app/callers.js';
 import { systemClock } from '../app/clock.js';
 import { workingProject } from '../app/current-project.js';
 import { openStore } from '../app/open-store.js';
+import { localPrincipal } from '../auth/local.js';
 import type { Config } from '../config/config.js';
 import type { Backend } from '../contracts/backend.js';
 import type { AccessScope } from '../domain/access-scope.js';
@@ -9,6 +10,7 @@ import type { MemoryGraphError } from '../errors/memory-graph-error.js';
 import type { Logger } from '../observability/logger.js';
 import { operatorScope } from '../policy/access-scope.js';
 import { type Permission, requirePermission } from '../policy/permissions.js';
+import type { Look } from './auditing/command-audit.js';
 import type { CliCommand, CommandContext } from './command.js';
 import { createProgress } from './terminal/progress.js';
 
@@ -22,14 +24,14 @@ export function createCommandContext(given: {
   readonly yes: boolean;
 }): { context: CommandContext; close: (run: CommandRun) => Promise<void> } {
   const opened: Backend[] = [];
-  /** What the store was looked at through. */
-  const scopes: AccessScope[] = [];
-  const noted = (scope: AccessScope): AccessScope => {
-    scopes.push(scope);
+  const { settings } = given.config;
+  /** What the store was looked at through, and as whom. */
+  const looks: Look[] = [];
+  const noted = (scope: AccessScope, principal = localPrincipal(settings.user_id)): AccessScope => {
+    looks.push({ scope, principal });
     return scope;
   };
   const started_at = systemClock.now();
-  const { settings } = given.config;
   const progress = createProgress();
   const context: CommandContext = {
     ...given,
@@ -44,8 +46,9 @@ export function createCommandContext(given: {
       const { identity, admit, scopeOf } = await callersOf(given.config, backend, project);
       const principal = await identity.principal();
       await admit?.(principal);
+      const scope = noted(await scopeOf(principal), principal);
       requirePermission(principal, needs);
-      return noted(await scopeOf(principal));
+      return scope;
     },
     operatorScope: (as = settings.user_id, tenant_id = settings.default_tenant) =>
       noted(settings.multi_tenant_mode ? operatorScope(as, tenant_id) : operatorScope(as)),
@@ -62,7 +65,7 @@ export function createCommandContext(given: {
       for (const backend of opened) await backend.close();
       if (opened.length === 0 || !settings.multi_tenant_mode || settings.enable_audit_log === false) return;
       const { auditCommand } = await import('./auditing/command-audit.js');
-      await auditCommand(given, scopes, { ...run, started_at });
+      await auditCommand(given, looks, { ...run, started_at });
     },
   };
 }

@@ -75,12 +75,16 @@ async function runCommand(line: ParsedLine, version: string, commands: readonly 
     process.exitCode = INTERRUPTED;
   } finally {
     forget();
-    const given = (line.command.arguments ?? []).flatMap(({ flags }) =>
-      line.options.argument(plainName(flags)),
-    );
-    await close({ name: line.command.name, arguments: given, error });
+    await close({ name: line.command.name, arguments: namedRecords(line), error });
     await logger.flush();
   }
+}
+
+/** What the line names, for the audit log: never the words of a search, nor anything else that a memory may say. */
+function namedRecords({ command, options }: ParsedLine): string[] {
+  return (command.arguments ?? [])
+    .filter(({ ids, names }) => ids === true || names === true)
+    .flatMap(({ flags }) => options.argument(plainName(flags)));
 }
 
 /** The name of an argument without the brackets that say whether it must be given. */

@@ -41,6 +41,8 @@ export interface CliArgument {
   readonly values?: readonly string[];
   /** True where ids of memories stand here: for completion. */
   readonly ids?: true;
+  /** True where the name of a tenant or a project stands here: the audit log takes it, as it takes ids. */
+  readonly names?: true;
 }
 
 export interface CliOption {

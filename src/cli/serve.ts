@@ -5,6 +5,7 @@ import { packageVersion } from '../app/version.js';
 import { loadConfig } from '../config/load.js';
 import { processConfigInput } from '../config/process-input.js';
 import { createLogger, type Logger } from '../observability/logger.js';
+import { operatorScope } from '../policy/access-scope.js';
 import { serveOverStdio } from '../transport/stdio.js';
 import { guardProcess } from './guard-process.js';
 import type { SettingFlags } from './parse/server-flags.js';
@@ -22,7 +23,14 @@ export async function serve(given: SettingFlags): Promise<void> {
   for (const warning of config.warnings) logger.warn(warning);
   for (const notice of config.notices) logger.info(notice);
   const version = packageVersion();
-  const app = await startApp(config, { logger, version });
+  const { multi_tenant_mode, user_id } = config.settings;
+  const operatorScopes = (tenant_id: string | null, as = user_id) =>
+    operatorScope(as, tenant_id ?? undefined);
+  const app = await startApp(config, {
+    logger,
+    version,
+    ...(multi_tenant_mode ? {} : { operatorScopes }),
+  });
   if (process.stdin.isTTY) greet(version);
   const server = serveOverStdio(app.factory, {
     input: process.stdin,

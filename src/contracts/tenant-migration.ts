@@ -12,6 +12,8 @@ export interface MigrationRecord {
   readonly plan: string;
   /** The tenants that it makes. */
   readonly tenant_ids: readonly string[];
+  /** How records are written in batches: a run that does it otherwise cannot go on with this one. */
+  readonly format: string;
   /** When its undoing was begun; null = it is not being undone. */
   readonly returning_since: string | null;
 }
@@ -107,8 +109,11 @@ export interface TenantMigration {
 
   /** From `multi` to `returning`: from now on nobody writes, to no tenant. Goes on where it was cut off. */
   beginReturn(at: string): Promise<void>;
-  /** Makes an empty store without tenants beside the parts, where that was not done. */
-  prepareReturn(): Promise<void>;
+  /**
+   * Makes an empty store without tenants beside the parts. One that is there, of the same format and this program's
+   * schema, stays as it is; any other is made anew.
+   */
+  prepareReturn(format: string): Promise<void>;
   /** From `returning` to `single`. */
   finishReturn(at: string): Promise<void>;
   /** From `returning` back to `multi`: as if it had not been begun. */

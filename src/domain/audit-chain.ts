@@ -34,15 +34,23 @@ export interface ChainCheck {
 
 /** The hash of an event in its place, lower-case hex. The three parts are one JSON list, so none runs into another. */
 export function auditHash(former_hash: string, sequence: number, event: AuditEvent): string {
-  return createHash('sha256')
-    .update(`["${former_hash}",${sequence},${canonicalEvent(event)}]`)
-    .digest('hex');
+  return hashOf(former_hash, sequence, canonicalEvent(event));
+}
+
+function hashOf(former_hash: string, sequence: number, text: string): string {
+  return createHash('sha256').update(`["${former_hash}",${sequence},${text}]`).digest('hex');
 }
 
 /** The event as the next one of a chain. */
 export function chained(former: ChainPlace, event: AuditEvent): ChainedAuditEvent {
+  const { sequence, hash } = nextPlace(former, canonicalEvent(event));
+  return { sequence, event, hash };
+}
+
+/** Where the next event of a chain has its place. @param text that stands for it, see `canonicalEvent`. */
+export function nextPlace(former: ChainPlace, text: string): ChainPlace {
   const sequence = former.sequence + 1;
-  return { sequence, event, hash: auditHash(former.hash, sequence, event) };
+  return { sequence, hash: hashOf(former.hash, sequence, text) };
 }
 
 /**

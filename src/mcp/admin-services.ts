@@ -15,6 +15,41 @@ export interface AdminServices {
   /** Names of the files and folders there, in alphabetical order. */
   fileNames(): Promise<string[]>;
   status(): Promise<ServerStatus>;
+  /**
+   * Gives the store of this server tenants; the server itself writes nothing more until it is restarted with them.
+   * Throws `forbidden` where the server has tenants, `invalid_argument`, `invalid_file`, `busy`, `storage_full`.
+   */
+  migrateToMultitenant(wish: MigrationToolWish): Promise<MigrationToolReport>;
+}
+
+/** What the tool is asked for. */
+export interface MigrationToolWish {
+  readonly tenant_id: string;
+  readonly visibility: string;
+  readonly team_id: string | undefined;
+  /** Name of a file in the server's own folder. */
+  readonly map_file: string | undefined;
+  readonly dry_run: boolean;
+}
+
+export interface MigrationToolReport {
+  readonly dry_run: boolean;
+  readonly changed: boolean;
+  /** True where the store has the tenants of the plan now. */
+  readonly is_done: boolean;
+  readonly tenants: readonly {
+    readonly tenant_id: string;
+    readonly memories: number;
+    readonly relationships: number;
+    /** Memories by who sees them. */
+    readonly visible: Readonly<Record<string, number>>;
+  }[];
+  readonly relationships_set_aside: number;
+  /** Projects that the map names and no memory belongs to. */
+  readonly unused_projects: readonly string[];
+  readonly needed_megabytes: number;
+  /** Name of the backup beside the store. */
+  readonly backup?: string;
 }
 
 interface ExportedFile {

@@ -64,10 +64,18 @@ interface MemoryRepository {
 interface RelationshipRepository {
   /** Throws `not_found`, `self_relationship`, `already_exists` (with the id), `cycle`. REPLACES and DEPRECATED_BY close the replaced memory. */
   create(relationship: NewRelationship): Promise<Relationship>;
-  /** Relationships of one memory, newest first, closed ones only with `include_closed`. Titles of the other ends beside them. */
+  /**
+   * Relationships of one memory, newest first, closed ones only with `include_closed`. Titles of the other ends beside
+   * them. `unchecked`: the id was not looked up before; a memory that is not there, or not seen, has none.
+   */
   of(
     id: string,
-    options?: { readonly as_of?: string; readonly include_closed?: boolean; readonly limit?: number },
+    options?: {
+      readonly as_of?: string;
+      readonly include_closed?: boolean;
+      readonly limit?: number;
+      readonly unchecked?: boolean;
+    },
   ): Promise<{ relationships: Relationship[]; titles: ReadonlyMap<string, string> }>;
   /** Walks up to `max_depth` (1-5) both ways or one way. Throws `not_found` for the start. */
   neighbourhood(

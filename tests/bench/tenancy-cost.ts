@@ -128,7 +128,7 @@ async function makeStores(
   texts: readonly string[],
   options: { readonly memories: number; readonly tenants: number; readonly seed: number },
 ): Promise<Record<StoreKind, string>> {
-  const notebook = { texts, hidden: 0, seed: options.seed };
+  const notebook = { texts, hidden: 0, related: true, seed: options.seed };
   const single = temporaryFolder('cost-single');
   await fillSingle(single, { ...notebook, tenant_id: null });
   const others: Notebook[] = Array.from({ length: options.tenants - 1 }, (_, i) => ({

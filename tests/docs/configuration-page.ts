@@ -1,6 +1,8 @@
 import { describeSettings, type SettingDescription } from '../../src/config/describe.js';
 import type { Reader } from '../../src/config/readers.js';
 import { SETTINGS } from '../../src/config/settings.js';
+import { TENANCY_SETTINGS } from '../../src/config/tenancy-settings.js';
+import { TOKEN_SETTINGS } from '../../src/config/token-settings.js';
 import { UNSUPPORTED_VARIABLES } from '../../src/config/unsupported.js';
 import { block, code, GENERATED_NOTE, markdownTable, page } from './markdown.js';
 
@@ -14,26 +16,29 @@ export function configurationPage(): string {
     '# Configuration',
     GENERATED_NOTE,
     INTRO,
-    '## Settings',
-    markdownTable(
-      ['variable', 'flag', 'default', 'meaning'],
-      settings.map(({ env, flag, default: usual, description }) => [
-        code(env),
-        code(flag),
-        usual === SETTINGS.user_id.default_text ? usual : code(usual),
-        description,
-      ]),
+    '## The store and this process',
+    settingsTable(
+      settings.filter(({ name }) => !isOf(TENANCY_SETTINGS, name) && !isOf(TOKEN_SETTINGS, name)),
     ),
+    '## Several tenants',
+    TENANTS,
+    settingsTable(settings.filter(({ name }) => isOf(TENANCY_SETTINGS, name))),
+    '## Tokens',
+    TOKENS,
+    settingsTable(settings.filter(({ name }) => isOf(TOKEN_SETTINGS, name))),
+    '## Each setting',
     ...settings.map(settingSection),
     '## Where a value comes from',
     ORDER,
+    '## What cannot hold together',
+    CONTRADICTIONS,
     '## The config file',
     FILE,
     block('json', JSON.stringify(EXAMPLE_FILE, null, 2)),
     FILE_RULES,
     '## What is not there yet',
     NOT_THERE,
-    markdownTable(['variable', 'feature', 'what happens'], unsupportedRows()),
+    markdownTable(['variable', 'feature'], unsupportedRows()),
   ]);
 }
 
@@ -46,21 +51,52 @@ force, and where each value comes from:
 memorygraph config
 \`\`\``;
 
+const TENANTS = `These count with \`MEMORY_MULTI_TENANT_MODE=true\` alone. [Several tenants](MULTI_TENANCY.md) says what they are for.`;
+
+const TOKENS = `How a token is checked and read, with \`MEMORY_AUTH_PROVIDER=jwt\`. The name of a claim is that of a claim of the token
+itself (an address such as \`https://acme.example/tenant\` is one), else a path with dots into it, such as
+\`realm_access.roles\`. [Setting tokens up](MULTI_TENANCY.md#set-up-with-tokens) goes through it.`;
+
+const SECRETS = describeSettings()
+  .filter(({ secret }) => secret)
+  .map(({ env }) => code(env))
+  .join(', ');
+
 const ORDER = `A flag goes before an environment variable, that before the config file, and that before the default. An empty
 variable counts as not set: that is how many launchers say "nothing".
 
 All problems are reported at once, each with its place, and the program ends with exit code 2 before it opens
 anything. A variable that begins with \`MEMORY_\` and means nothing is warned of on stderr, with the nearest name that
-means something. Values of secrets are never shown; this version has no setting that is a secret.`;
+means something. The values of secrets (${SECRETS}) are never shown, not even in a message about them.`;
+
+const CONTRADICTIONS = `Settings that contradict each other are refused, each with a sentence that says what to change. So is what asks for
+protection and would have none: an audit log, roles, teams or tokens without \`MEMORY_MULTI_TENANT_MODE\`; a key without
+\`MEMORY_AUTH_PROVIDER=jwt\`; a token without either. HS256 needs a secret of at least 32 bytes that is made at random; the
+other algorithms need one public key or the address of a key set.`;
 
 const FILE = `\`~/.memorygraph/config.json\` is read where it is there; \`--config FILE\` names another one, which then must be there.
 It holds one JSON object with the settings by name, in lower case and without \`MEMORY_\`:`;
 
 const FILE_RULES = `Values are texts, numbers or true and false. A name that is no setting is an error. The file may be at most 1 MB.`;
 
-const NOT_THERE = `These variables belong to features that this version does not have. Where one asks for protection, ignoring it would be
-worse than not starting: the program refuses to start. The others are warned of. Values that ask for nothing (such as
-\`false\`) are let pass.`;
+const NOT_THERE = `These variables belong to backends that this version does not have. They have no effect, and are warned of on stderr;
+\`MEMORY_BACKEND\` itself refuses what is not there.`;
+
+function isOf(group: object, name: string): boolean {
+  return Object.hasOwn(group, name);
+}
+
+function settingsTable(settings: readonly SettingDescription[]): string {
+  return markdownTable(
+    ['variable', 'flag', 'default', 'meaning'],
+    settings.map(({ env, flag, default: usual, description }) => [
+      code(env),
+      code(flag),
+      usual === SETTINGS.user_id.default_text ? usual : code(usual),
+      description,
+    ]),
+  );
+}
 
 function settingSection(setting: SettingDescription): string {
   const reader: Reader<unknown> = SETTINGS[setting.name].read;

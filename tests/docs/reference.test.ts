@@ -13,10 +13,17 @@ import { limitsTable, searchNumbers } from './numbers-part.js';
 import { ROOT } from './pages.js';
 import { relationshipTypesPage } from './relationship-types-page.js';
 import { secretsPage } from './secrets-page.js';
-import { readTables, tablesPart } from './tables.js';
+import { readTables, readTenantTables, tablesPart, tenantTablesPart } from './tables.js';
+import { rightsTable, visibilityTable } from './tenancy-part.js';
 import { toolsPage } from './tools-page.js';
 
 /** `npm run docs` writes the pages anew; without `--update` a page that differs from the code fails. */
+async function schemaParts(): Promise<Record<string, string>> {
+  const tables = await readTables();
+  const tenants = tenantTablesPart(await readTenantTables(), tables);
+  return { limits: limitsTable(), tables: tablesPart(tables), tenants };
+}
+
 describe('generated pages', () => {
   it.each([
     ['reference/tools.md', () => toolsPage(TOOLS)],
@@ -31,8 +38,9 @@ describe('generated pages', () => {
   });
 
   it.each([
-    ['schema.md', async () => ({ limits: limitsTable(), tables: tablesPart(await readTables()) })],
+    ['schema.md', schemaParts],
     ['guides/searching.md', async () => ({ numbers: searchNumbers() })],
+    ['MULTI_TENANCY.md', async () => ({ visibility: visibilityTable(), rights: rightsTable() })],
   ])('docs/%s shows what the code says', async (name, make) => {
     const path = join(ROOT, 'docs', name);
     let text = readFileSync(path, 'utf8');

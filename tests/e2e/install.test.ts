@@ -63,6 +63,24 @@ describe('install', () => {
     }
   });
 
+  it.each([
+    ['--auth-token', 'a.b.c'],
+    ['--jwt-secret', 'Pq7vR2xW9mT4kZ8nB5cD1fG6hJ3lS0aY'],
+  ])('writes no secret: %s', async (flag, secret) => {
+    const home = testFolder('e2e-secret');
+    const settings = ['--multi-tenant-mode', 'true', '--auth-provider', 'jwt', '--jwt-issuer', 'i'];
+    const rest = [
+      '--jwt-audience',
+      'a',
+      ...(flag === '--jwt-secret' ? [] : ['--jwt-secret', 'x'.repeat(40)]),
+    ];
+    const ended = await run(['install', 'claude-code', ...settings, ...rest, flag, secret], { home });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('is a secret: it is not written');
+    expect(`${ended.stdout}${ended.stderr}`).not.toContain(secret);
+    expect(existsSync(join(home, '.claude.json'))).toBe(false);
+  });
+
   it('hands a config file that was named on, and is undone by the line it prints', async () => {
     const home = testFolder('e2e-config');
     const file = join(home, 'team.json');

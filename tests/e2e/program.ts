@@ -72,13 +72,17 @@ export function ending(child: ChildProcess): Promise<Ended> {
 }
 
 /** A client of the SDK, connected to a server of its own on the store in `home`. */
-export async function connect(home: string, args: readonly string[] = []): Promise<Client> {
+export async function connect(
+  home: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Client> {
   const client = new Client({ name: 'e2e', version: '1.2.3' });
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
       args: [executable(), ...args],
-      env: { PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home },
+      env: { PATH: process.env.PATH ?? '', HOME: home, USERPROFILE: home, ...env },
       cwd: home,
       stderr: 'ignore',
     }),
@@ -91,6 +95,19 @@ export async function call(client: Client, name: string, args: object): Promise<
   const result = await client.callTool({ name, arguments: { ...args } });
   if (result.isError === true) throw new Error(JSON.stringify(result.content));
   return result.structuredContent as Record<string, unknown>;
+}
+
+/** What a client is told where a tool refuses a call. */
+export async function refusal(
+  client: Client,
+  name: string,
+  args: object,
+): Promise<{ code: string; text: string }> {
+  const result = await client.callTool({ name, arguments: { ...args } });
+  if (result.isError !== true) throw new Error(`${name} was done`);
+  const [block] = result.content as { text?: string }[];
+  const form = result._meta?.['memorygraph/error'] as { code?: string } | undefined;
+  return { code: form?.code ?? '', text: block?.text ?? '' };
 }
 
 /** Where the store of a home lies unless a setting says otherwise. */

@@ -26,13 +26,14 @@ describe('what the executable refuses', () => {
     const home = testFolder('e2e-settings');
     const env = {
       MEMORY_BACKEND: 'neo4j',
-      MEMORY_MULTI_TENANT_MODE: 'true',
+      MEMORY_ENABLE_AUDIT_LOG: 'true',
       MEMORY_JWT_SECRET: 'not-to-be-shown',
     };
     const ended = await run(['--busy-timeout-ms', 'soon'], { home, env, input: messages() });
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain('4 settings are invalid. (configuration)');
-    expect(ended.stderr).toContain('environment variable MEMORY_MULTI_TENANT_MODE: multi-tenant mode');
+    expect(ended.stderr).toContain('MEMORY_ENABLE_AUDIT_LOG: it needs MEMORY_MULTI_TENANT_MODE=true');
+    expect(ended.stderr).toContain('MEMORY_JWT_SECRET, MEMORY_JWT_PUBLIC_KEY_FILE, MEMORY_JWKS_URL');
     expect(ended.stderr).toContain('flag --busy-timeout-ms: must be a whole number');
     expect(ended.stderr).not.toContain('not-to-be-shown');
     expect(existsSync(usualStore(home))).toBe(false);

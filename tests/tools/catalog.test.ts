@@ -91,7 +91,7 @@ test('names are used once, core tools come first', () => {
   expect(TOOLS.map((tool) => tool.toolset)).toEqual([
     ...Array(9).fill('core'),
     ...Array(14).fill('extended'),
-    ...Array(3).fill('admin'),
+    ...Array(4).fill('admin'),
   ]);
 });
 

@@ -26,4 +26,5 @@ export const LEAST_ARGUMENTS: Readonly<Record<string, Readonly<Record<string, un
   export_memories: { file: 'memories.jsonl' },
   import_memories: { file: 'memories.jsonl' },
   server_status: {},
+  migrate_to_multitenant: { new_tenant: 'acme' },
 };

@@ -9,6 +9,12 @@ const SAMPLE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'kill-nine': ['--kills', '25', '--early', '5'],
   'bad-input': ['--calls', '1500', '--round-trips', '70'],
   'random-sequences': ['--sequences', '300'],
+  'tenant-sequences': ['--sequences', '60'],
+  'lost-updates': ['--updates', '200'],
+  isolation: ['--members', '2', '--foreign', '500', '--planted', '3'],
+  // Too few to compare times: it shows that it runs.
+  'not-yours-timing': ['--pairs', '30'],
+  migration: ['--memories', '60', '--steps', '10', '--random', '8', '--stores', '20', '--large', '0'],
   'cross-project': ['--memories', '40'],
   secrets: [],
   tokens: ['--mutated', '1000'],

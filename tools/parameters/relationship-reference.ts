@@ -36,6 +36,7 @@ export async function resolveRelationship(
     );
   const { relationships } = await services.repositories.relationships.of(from_memory_id, {
     limit: LIMITS.traversal_memories,
+    unchecked: true,
   });
   const between = relationships.filter(
     (one) =>

@@ -1,6 +1,6 @@
 import type { AuditQuery } from '../../../src/contracts/audit-log.js';
 import type { AuditEvent, AuditHead, ChainedAuditEvent } from '../../../src/domain/audit.js';
-import { CHAIN_START, type ChainPlace, chained } from '../../../src/domain/audit-chain.js';
+import { CHAIN_START, type ChainPlace, nextPlace } from '../../../src/domain/audit-chain.js';
 import { canonicalEvent, readEvent } from '../../../src/domain/audit-event.js';
 import { MemoryGraphError } from '../../../src/errors/memory-graph-error.js';
 import type { Connection, Parameters } from '../connection.js';
@@ -44,12 +44,10 @@ export function appendAudit(connection: Connection, tenant_id: string, events: r
   if (last?.own === 0) throw ofAnother();
   let place: ChainPlace = last ?? CHAIN_START;
   for (const event of events) {
-    const { sequence, hash } = chained(place, event);
     const { at, user_id, operation, outcome, call_id } = event;
     const text = canonicalEvent(event);
-    const named = { at, user_id, operation, outcome, call_id };
-    connection.run(INSERT, { sequence, tenant_id, ...named, event: text, hash });
-    place = { sequence, hash };
+    place = nextPlace(place, text);
+    connection.run(INSERT, { ...place, tenant_id, at, user_id, operation, outcome, call_id, event: text });
   }
 }
 

@@ -20,7 +20,8 @@ export async function lockMigration(storePath: string): Promise<MigrationLock> {
     const database = new Driver(path, { timeout: 0 });
     const opened = fileIdentity(path);
     try {
-      database.exec('BEGIN EXCLUSIVE');
+      // Without a journal it takes no room: a full disk is no reason not to give up what filled it.
+      database.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
       // Whoever held it before may have removed the file between our opening it and locking it.
       if (opened === null || fileIdentity(path) !== opened) throw busy();
     } catch (thrown) {

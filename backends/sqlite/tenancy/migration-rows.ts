@@ -32,12 +32,12 @@ CREATE TABLE migration_journal (
 /** Makes the tables and keeps what is being done, each tenant with a key that says nothing of it. */
 export function putRecord(connection: Connection, record: Omit<MigrationRecord, 'returning_since'>): void {
   connection.execute(SQL);
-  const { id, started_at, plan, tenant_ids } = record;
+  const { id, started_at, plan, tenant_ids, format } = record;
   const tenants: PlannedTenant[] = tenant_ids.map((tenant_id) => ({
     tenant_id,
     key: `t${randomBytes(KEY_BYTES).toString('hex')}`,
   }));
-  const facts = { id, started_at, plan, tenants: JSON.stringify(tenants) };
+  const facts = { id, started_at, plan, format, tenants: JSON.stringify(tenants) };
   for (const [key, value] of Object.entries(facts)) putFact(connection, key, value);
 }
 
@@ -49,6 +49,10 @@ export function putFact(connection: Connection, key: string, value: string): voi
   );
 }
 
+export function findFact(connection: Connection, key: string): string | undefined {
+  return facts(connection)[key];
+}
+
 export function forgetFact(connection: Connection, key: string): void {
   connection.run('DELETE FROM tenant_migration WHERE key = :key', { key });
 }
@@ -56,9 +60,9 @@ export function forgetFact(connection: Connection, key: string): void {
 /** null where no migration was begun. */
 export function findRecord(connection: Connection): MigrationRecord | null {
   if (!hasTable(connection, 'tenant_migration')) return null;
-  const { id = '', started_at = '', plan = '', returning_since = null } = facts(connection);
+  const { id = '', started_at = '', plan = '', format = '', returning_since = null } = facts(connection);
   const tenant_ids = plannedTenants(connection).map(({ tenant_id }) => tenant_id);
-  return { id, started_at, plan, tenant_ids, returning_since };
+  return { id, started_at, plan, tenant_ids, format, returning_since };
 }
 
 /** The tenants of the migration, in the order of the record. */

@@ -4,6 +4,7 @@ import type { Connection } from '../connection.js';
 import { writing } from '../writing.js';
 import { countEntries } from './migration-journal.js';
 import {
+  findFact,
   findRecord,
   forgetFact,
   MIGRATION_TABLES,
@@ -12,7 +13,7 @@ import {
   putFact,
   putRecord,
 } from './migration-rows.js';
-import { dropTables, hasTable, makeTables, noteSteps, tablesOf, turning, WAY } from './migration-schemas.js';
+import { dropTables, makeTables, noteSteps, tablesOf, turning, WAY } from './migration-schemas.js';
 import { listTenants } from './tenant-rows.js';
 
 // The steps of a migration and of its undoing, each one commit in the file at the configured path.
@@ -55,10 +56,22 @@ export function beginReturn(connection: Connection, at: string): void {
   turning(connection, WAY.returning, () => putFact(connection, 'returning_since', at));
 }
 
-export function prepareReturn(connection: Connection): void {
+/** What was made by a program of another schema, or for other batches, is no beginning for this one. */
+export function prepareReturn(connection: Connection, format: string): void {
+  const made = `${WAY.single.migrations.length} ${format}`;
   writing(connection, () => {
-    if (!hasTable(connection, 'memories')) makeTables(connection, WAY.single.migrations);
+    if (findFact(connection, WHOLE) === made) return;
+    dropWhole(connection);
+    makeTables(connection, WAY.single.migrations);
+    putFact(connection, WHOLE, made);
   });
+}
+
+const WHOLE = 'whole';
+
+/** Drops the store without tenants that was made beside the registry. */
+function dropWhole(connection: Connection): void {
+  dropTables(connection, new Set([...LASTING, ...MIGRATION_TABLES, ...tablesOf(WAY.control.migrations)]));
 }
 
 export function finishReturn(connection: Connection, at: string): void {
@@ -74,8 +87,8 @@ export function finishReturn(connection: Connection, at: string): void {
 
 export function cancelReturn(connection: Connection): void {
   turning(connection, WAY.control, () => {
-    dropTables(connection, new Set([...LASTING, ...MIGRATION_TABLES, ...tablesOf(WAY.control.migrations)]));
-    forgetFact(connection, 'returning_since');
+    dropWhole(connection);
+    for (const fact of [WHOLE, 'returning_since']) forgetFact(connection, fact);
   });
 }
 

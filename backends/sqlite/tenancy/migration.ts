@@ -8,6 +8,7 @@ import { runner, sqliteBackend } from '../backend.js';
 import type { Connection } from '../connection.js';
 import { type OpenedStore, openStore } from '../open.js';
 import { wrongMode } from '../opening-errors.js';
+import { spendReserve } from '../reserve.js';
 import type { StoreMode } from '../schema-number.js';
 import { DEFAULT_BUSY_TIMEOUT_MS, type SqliteSettings } from '../settings.js';
 import { migrationJournal } from './migration-journal.js';
@@ -66,6 +67,8 @@ function over(store: OpenedStore, settings: SqliteSettings, lock: MigrationLock 
     mayMake: () => connection.expectedSchema.mode === WAY.migrating.mode,
     run,
   });
+  // To give up takes a little room as well, on a disk that the work has filled.
+  const giveUpReserve = (): boolean => spendReserve(path);
   const turnParts = async (to: 'tenant' | 'returning_tenant'): Promise<void> => {
     await settle();
     for (const tenant of partsOf(connection)) await turnPart(settings, tenantPath(path, tenant), to);
@@ -86,20 +89,20 @@ function over(store: OpenedStore, settings: SqliteSettings, lock: MigrationLock 
     },
     async cancel() {
       await settle();
-      await run(steps.cancel);
+      await run(steps.cancel, giveUpReserve);
     },
     async beginReturn(at) {
       await run((c) => steps.beginReturn(c, at));
       await turnParts('returning_tenant');
     },
-    prepareReturn: () => run(steps.prepareReturn),
+    prepareReturn: (format) => run((c) => steps.prepareReturn(c, format)),
     async finishReturn(at) {
       await settle();
       await run((c) => steps.finishReturn(c, at));
     },
     async cancelReturn() {
       await turnParts('tenant');
-      await run(steps.cancelReturn);
+      await run(steps.cancelReturn, giveUpReserve);
     },
     async tidy() {
       await settle();

@@ -11,6 +11,7 @@ import { writing } from '../writing.js';
 import { erasingAside } from './aside-erasure.js';
 import { auditLog } from './audit-log.js';
 import { CONTROL_SCHEMA, TENANT_SCHEMA } from './schemas.js';
+import { createSharedCache } from './shared-cache.js';
 import { tenantPath } from './tenant-files.js';
 import { addTenant, findTenant, listTenants, noteFile, setTenantStatus, tenantOf } from './tenant-rows.js';
 import { verifyRegistry } from './verify-registry.js';
@@ -23,10 +24,6 @@ export interface MultiTenantSettings extends SqliteSettings {
   readonly audit_durability: 'normal' | 'full';
 }
 
-/** All tenants together may keep about this much in memory, each at least the second. */
-const CACHE_KIBIBYTES = 512_000;
-const LEAST_CACHE_KIBIBYTES = 2_000;
-const MOST_CACHE_KIBIBYTES = 16_000;
 const REGISTRY_CACHE_KIBIBYTES = 2_000;
 
 /**
@@ -39,6 +36,7 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
   const busyTimeoutMs = settings.busy_timeout_ms ?? DEFAULT_BUSY_TIMEOUT_MS;
   const run = runner(connection, busyTimeoutMs);
   const relaxed = settings.audit_durability === 'normal' && settings.synchronous !== 'normal';
+  const sharing = createSharedCache();
 
   async function openTenant(tenant_id: string): Promise<Backend> {
     const tenant = await run((c) => findTenant(c, tenant_id));
@@ -48,14 +46,13 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
         ...settings,
         path: tenantPath(connection.path, tenant),
         create: tenant.has_file === 0,
-        cache_kibibytes: cacheFor(settings.tenant_pool),
       },
       TENANT_SCHEMA,
     );
     if (tenant.has_file === 0) await run((c) => writing(c, () => noteFile(c, tenant_id)));
     const read_only = settings.read_only ?? false;
     const part = sqliteBackend(store, { busyTimeoutMs, read_only, relaxed, reserveBeside: connection.path });
-    return erasingAside(part, run);
+    return erasingAside(sharing(store.connection, part), run);
   }
 
   const pool = createTenantPool(openTenant, settings.tenant_pool, (cause) =>
@@ -87,10 +84,6 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
     serverAudit: auditLog(run, '', relaxed),
     closeRegistry: () => connection.close(),
   });
-}
-
-function cacheFor(pool: number): number {
-  return Math.max(LEAST_CACHE_KIBIBYTES, Math.min(MOST_CACHE_KIBIBYTES, Math.floor(CACHE_KIBIBYTES / pool)));
 }
 
 function required(tenant: Tenant | null): Tenant {

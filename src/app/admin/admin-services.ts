@@ -1,8 +1,11 @@
 import type { Config } from '../../config/config.js';
 import type { Backend } from '../../contracts/backend.js';
 import type { AccessScope } from '../../domain/access-scope.js';
+import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { AdminServices } from '../../mcp/admin-services.js';
+import type { Logger } from '../../observability/logger.js';
 import type { CommitAudit } from '../../repository/context.js';
+import type { OperatorScopes } from '../../transfer/tenancy/operator-scopes.js';
 import { systemClock } from '../clock.js';
 import { filesPathOf } from '../tenancy/files-path.js';
 import { fileFolder } from './file-folder.js';
@@ -14,6 +17,16 @@ export interface AdminParts {
   readonly version: string;
   readonly current: string | null;
   readonly started_at: string;
+  /** What giving the store tenants takes; absent where the server has some, and for every caller with a token. */
+  readonly migrating?: MigratingParts | undefined;
+}
+
+export interface MigratingParts {
+  /** Handed in by the command line, which alone may make them. */
+  readonly scopes: OperatorScopes;
+  readonly logger: Logger;
+  /** Writes what this server has in memory alone. */
+  readonly flush: () => Promise<void>;
 }
 
 /** The services of one call: everything under the access scope of its caller. */
@@ -54,6 +67,27 @@ export function adminServices(
     },
 
     fileNames: () => folder.names(),
+
+    async migrateToMultitenant(wish) {
+      const { migrating } = parts;
+      if (migrating === undefined)
+        throw new MemoryGraphError(
+          'forbidden',
+          'Only the owner of a server without tenants may give it some.',
+        );
+      // In this bundle, whose connection to the store the migration stands beside; a second one knows nothing of it.
+      const { openTenantMigration } = await import('../open-tenant-migration.js');
+      const { migrateByTool } = await import('./file-work.js');
+      const map = wish.map_file === undefined ? undefined : await folder.place(wish.map_file);
+      const { scopes, logger, flush } = migrating;
+      await flush();
+      const migration = await openTenantMigration(config.settings, { read_only: wish.dry_run, logger });
+      try {
+        return await migrateByTool(migration, wish, { map, scopes, signal, progress });
+      } finally {
+        await migration.close();
+      }
+    },
 
     async status() {
       const asked = performance.now();

@@ -6,6 +6,7 @@ import { findStoredSecrets } from '../../transfer/export/stored-secrets.js';
 // What the admin tools need and no start of a server: in the bundle a file of its own, read when it is needed.
 
 export { importPath } from '../import-path.js';
+export { migrateByTool } from './migrate-work.js';
 
 /** Writes an export with marks for its secrets. */
 export async function exportMasked(

@@ -5,8 +5,8 @@ import { type TokenSource, tokenIdentity } from '../../auth/token-identity.js';
 import type { Settings } from '../../config/settings.js';
 import type { Backend } from '../../contracts/backend.js';
 import type { Identity } from '../../contracts/identity.js';
-import { scopeFor } from '../../policy/access-scope.js';
 import type { Callers } from '../callers-contract.js';
+import { memberScopes } from './member-scopes.js';
 import { tenantGate } from './tenant-gate.js';
 import { withTenants } from './with-tenants.js';
 

@@ -33,8 +33,7 @@ function same(one: readonly ProjectGrant[], other: readonly ProjectGrant[]): boo
   return (
     one.length === other.length &&
     one.every(
-      ({ team_id, project_id }, at) =>
-        team_id === other[at]?.team_id && project_id === other[at]?.project_id,
+      ({ team_id, project_id }, at) => team_id === other[at]?.team_id && project_id === other[at]?.project_id,
     )
   );
 }

@@ -5,11 +5,18 @@ import { localPrincipal } from '../../auth/local.js';
 import type { MultiTenantBackend } from '../../contracts/tenancy.js';
 import type { AccessScope } from '../../domain/access-scope.js';
 import type { AuditEvent } from '../../domain/audit.js';
+import type { Principal } from '../../domain/principal.js';
 import { asMemoryGraphError, type MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { beginAudit } from '../../policy/call-audit.js';
 import type { CommandContext } from '../command.js';
 import { multiTenant } from '../multi-tenant.js';
 import { writeNote } from '../terminal/output.js';
+
+/** Through what a command looked at the store, and as whom. */
+export interface Look {
+  readonly scope: AccessScope;
+  readonly principal: Principal;
+}
 
 /** One run of a command on a store with tenants. */
 export interface AuditedCommand {
@@ -27,15 +34,15 @@ export interface AuditedCommand {
  */
 export async function auditCommand(
   { config, logger, version }: Pick<CommandContext, 'config' | 'logger' | 'version'>,
-  scopes: readonly AccessScope[],
+  looks: readonly Look[],
   command: AuditedCommand,
 ): Promise<void> {
-  const event = eventOf(command, { user_id: config.settings.user_id, version });
+  const eventAs = (principal: Principal) => eventOf(command, { principal, version });
   try {
     // Many commands open the store for reading alone; this is the one thing they write.
     const backend = multiTenant(await openStore(config.settings, { create: false, logger }));
     try {
-      await append(backend, scopes, event);
+      await append(backend, looks, eventAs, localPrincipal(config.settings.user_id));
     } finally {
       await backend.close();
     }
@@ -47,26 +54,29 @@ export async function auditCommand(
 
 async function append(
   backend: MultiTenantBackend,
-  scopes: readonly AccessScope[],
-  event: AuditEvent,
+  looks: readonly Look[],
+  eventAs: (principal: Principal) => AuditEvent,
+  owner: Principal,
 ): Promise<void> {
   let noted = false;
-  for (const [tenant_id, scope] of new Map(scopes.map((scope) => [scope.tenant_id, scope]))) {
+  for (const [tenant_id, { scope, principal }] of new Map(
+    looks.map((look) => [look.scope.tenant_id, look]),
+  )) {
     if ((await backend.tenants.find(tenant_id)) === null) continue;
-    await backend.audit(scope).append([event]);
+    await backend.audit(scope).append([eventAs(principal)]);
     noted = true;
   }
-  if (!noted) await backend.serverAudit.append([event]);
+  if (!noted) await backend.serverAudit.append([eventAs(owner)]);
 }
 
 function eventOf(
   command: AuditedCommand,
-  { user_id, version }: { readonly user_id: string; readonly version: string },
+  { principal, version }: { readonly principal: Principal; readonly version: string },
 ): AuditEvent {
   const call = beginAudit({
     call_id: uuidGenerator.next(),
     at: command.started_at,
-    principal: localPrincipal(user_id),
+    principal,
     client: `memorygraph ${version}`,
     operation: `command ${command.name}`,
     args: { ids: command.arguments },

@@ -86,6 +86,12 @@ function givenSettings({ settings, sources, file, place }: Config): {
     facts: SETTINGS[name],
     value: settingText(settings[name]),
   }));
+  const secret = pairs.find(({ facts }) => facts.secret);
+  if (secret !== undefined)
+    throw new MemoryGraphError(
+      'usage',
+      `${secret.facts.flag} is a secret: it is not written into the configuration of a client, where it would lie open. Put it into the environment of the client or into ~/.memorygraph/config.json, or a token into the file of MEMORY_AUTH_TOKEN_FILE.`,
+    );
   // The usual file is found without being named.
   const named =
     file === null || file === join(place.home, '.memorygraph', 'config.json') ? [] : ['--config', file];

@@ -45,20 +45,10 @@ export const migrateToMultitenantCommand: CliCommand = {
       '   "none": {"tenant": "acme"}}',
     ].join('\n'),
   async run(context, options) {
-    const { openTenantMigration } = await import('../../app/open-tenant-migration.js');
-    const { giveTenants, takeTenants, withAdvice } = await import('../migrating/run.js');
     const plan = await readPlan(options);
-    const dryRun = options.given('dryRun');
-    const { config, logger } = context;
-    const migration = await openTenantMigration(config.settings, { read_only: dryRun, logger });
-    try {
-      const run = options.given('rollback') ? takeTenants : giveTenants;
-      return await run(context, migration, { plan, dryRun });
-    } catch (thrown) {
-      throw await withAdvice(migration, thrown, context.signal);
-    } finally {
-      await migration.close();
-    }
+    const { runMigration } = await import('../migrating/run.js');
+    const [dryRun, rollback] = [options.given('dryRun'), options.given('rollback')];
+    return runMigration(context, { plan, dryRun, rollback });
   },
 };
 

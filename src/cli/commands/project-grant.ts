@@ -13,7 +13,9 @@ export const projectGrantCommand: CliCommand = {
   summary: 'let a team see what is visible to a project',
   description:
     'Grants a project to a team of a tenant: from the next call on its members see the memories that are visible to\nthat project, in whatever team they were made. Grants go by the exact name that a memory was stored under; a project\nwith several names is granted under each of them. With --revoke it is taken away again.',
-  arguments: [{ flags: '<project>', description: 'its name, as "memorygraph project list" shows it' }],
+  arguments: [
+    { flags: '<project>', description: 'its name, as "memorygraph project list" shows it', names: true },
+  ],
   options: [
     { flags: '--team <team>', description: 'the team, as tokens name it', required: true },
     { flags: '--revoke', description: 'take it away' },

@@ -32,8 +32,8 @@ export const projectRenameCommand: CliCommand = {
   description:
     'Gives a project another name, as when its repository has moved. What is stored under the old name is found\nunder the new one; the old name goes on leading there. Renaming it back undoes it.',
   arguments: [
-    { flags: '<from>', description: 'its present name, as "memorygraph project list" shows it' },
-    { flags: '<to>', description: 'its new name: an id, or the address of a git repository' },
+    { flags: '<from>', description: 'its present name, as "memorygraph project list" shows it', names: true },
+    { flags: '<to>', description: 'its new name: an id, or the address of a git repository', names: true },
   ],
   options: [TENANT_OPTION],
   examples: [
@@ -57,7 +57,7 @@ export const projectMergeCommand: CliCommand = {
   summary: 'make two projects one',
   description:
     'Makes a project a part of another: from now on both are one, under the name of the second. No memory is\nchanged, so "memorygraph project separate" takes them apart again.',
-  arguments: [{ flags: '<from>', description: 'the project whose name goes' }],
+  arguments: [{ flags: '<from>', description: 'the project whose name goes', names: true }],
   options: [
     { flags: '--into <project>', description: 'the project whose name stays', required: true },
     TENANT_OPTION,
@@ -82,7 +82,7 @@ export const projectSeparateCommand: CliCommand = {
   summary: 'take apart what was merged or renamed',
   description:
     'Makes another name of a project a project of its own again, with the memories that were stored under it.',
-  arguments: [{ flags: '<name>', description: 'the other name' }],
+  arguments: [{ flags: '<name>', description: 'the other name', names: true }],
   options: [TENANT_OPTION],
   examples: [
     { line: 'memorygraph project separate /home/ann/code/shop', says: 'that was another project after all' },

@@ -43,7 +43,7 @@ export const restoreCommand: CliCommand = {
     const counts = shownCounts({ ...report.counts }, tenant_id);
     const how = resumed
       ? 'An earlier restore that was cut off is complete now.'
-      : 'The store equals the backup.';
+      : `${tenant_id === null ? 'The store' : `The tenant ${tenant_id}`} equals the backup.`;
     const still = `\nThe tenant ${tenant_id} is suspended: "memorygraph tenant resume ${tenant_id}" lets it be used.`;
     return {
       text: `${countsText(counts)}\nrestored from ${path}\n${how}${suspended ? still : ''}`,

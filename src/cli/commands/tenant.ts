@@ -7,7 +7,7 @@ import { style } from '../terminal/style.js';
 import { table } from '../terminal/table.js';
 
 const GROUP = 'Several tenants';
-const ID: CliArgument = { flags: '<id>', description: 'the tenant, as tokens name it' };
+const ID: CliArgument = { flags: '<id>', description: 'the tenant, as tokens name it', names: true };
 
 /** Adds a tenant to the store. */
 export const tenantAddCommand: CliCommand = {

@@ -149,5 +149,10 @@ async function hintsFor(
   if (elsewhere > 0 && kind !== 'closed')
     return [`${elsewhere} in other projects: --project all shows them.`];
   const stored = await backend.countMemories(scope, { valid_at: filter.valid_at, include_closed: true });
-  return [stored === 0 ? 'The store is empty: nothing was stored yet.' : 'Leave some of the options out.'];
+  if (stored > 0) return ['Leave some of the options out.'];
+  return [
+    scope.access === null
+      ? 'The store is empty: nothing was stored yet.'
+      : 'Nothing that you may see was stored yet in this tenant.',
+  ];
 }

@@ -1,5 +1,7 @@
 import { systemClock } from '../../app/clock.js';
 import { uuidGenerator } from '../../app/ids.js';
+import { openTenantMigration } from '../../app/open-tenant-migration.js';
+import { localPrincipal } from '../../auth/local.js';
 import type { TenantMigration } from '../../contracts/tenant-migration.js';
 import { asMemoryGraphError, MemoryGraphError } from '../../errors/memory-graph-error.js';
 import { operatorScope } from '../../policy/access-scope.js';
@@ -12,6 +14,7 @@ import {
   planReturn,
   returnToOneStore,
 } from '../../transfer/tenancy/return.js';
+import { type AuditedCommand, auditCommand } from '../auditing/command-audit.js';
 import type { CommandContext, CommandResult } from '../command.js';
 import { countsText } from '../render/counts-text.js';
 import { outlookText, returnText, tallyText } from '../render/migration-text.js';
@@ -22,6 +25,7 @@ interface Wish {
   /** null = what was begun. */
   readonly plan: MigrationPlan | null;
   readonly dryRun: boolean;
+  readonly rollback: boolean;
 }
 
 const DRY = 'Dry run: nothing was written.';
@@ -30,8 +34,27 @@ const UNTIDY =
 const RESTART =
   'Start every server and command on this store with MEMORY_MULTI_TENANT_MODE=true from now on; those that run must be restarted.';
 
+/** Opens the store in whatever state it is, does what was asked for, and notes it where there are tenants then. */
+export async function runMigration(context: CommandContext, wish: Wish): Promise<CommandResult> {
+  const { config, logger } = context;
+  const started_at = systemClock.now();
+  const migration = await openTenantMigration(config.settings, { read_only: wish.dryRun, logger });
+  let error: MemoryGraphError | null = null;
+  let chains: readonly string[] = [];
+  try {
+    return await (wish.rollback ? takeTenants : giveTenants)(context, migration, wish);
+  } catch (thrown) {
+    error = await withAdvice(migration, thrown, context.signal);
+    throw error;
+  } finally {
+    chains = await chainsOf(migration, wish);
+    await migration.close();
+    await note(context, chains, { name: 'migrate-to-multitenant', arguments: [], started_at, error });
+  }
+}
+
 /** From no tenants to the plan's. */
-export async function giveTenants(
+async function giveTenants(
   context: CommandContext,
   migration: TenantMigration,
   wish: Wish,
@@ -70,7 +93,7 @@ export async function giveTenants(
 }
 
 /** From tenants to none. */
-export async function takeTenants(
+async function takeTenants(
   context: CommandContext,
   migration: TenantMigration,
   { dryRun }: Wish,
@@ -124,25 +147,49 @@ export async function takeTenants(
 }
 
 /** A failure in the middle, with what the state of the store asks for. */
-export async function withAdvice(
+async function withAdvice(
   migration: TenantMigration,
   thrown: unknown,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<MemoryGraphError> {
+  const error = asMemoryGraphError(thrown);
   const { state } = await migration.status().catch(() => ({ state: 'single' as const }));
   const advice = ADVICE[state];
-  if (advice === undefined) return thrown;
+  if (advice === undefined) return error;
   if (signal.aborted) {
     // Only that the command was interrupted is said of the failure itself.
     writeNote(`memorygraph: ${advice}`);
-    return thrown;
+    return error;
   }
-  const { code, message, operatorMessage, details } = asMemoryGraphError(thrown);
+  const { code, message, operatorMessage, details } = error;
   return new MemoryGraphError(code, `${message} ${advice}`, {
     details,
     operatorMessage: `${operatorMessage} ${advice}`,
     cause: thrown,
   });
+}
+
+/** Tenants whose audit logs take the command: those of the store where it has some after it. */
+async function chainsOf(migration: TenantMigration, { dryRun }: Wish): Promise<readonly string[]> {
+  if (dryRun || (await migration.status()).state !== 'multi') return [];
+  return (await migration.parts.tenants.list()).map(({ tenant_id }) => tenant_id);
+}
+
+async function note(
+  { config, logger, version }: CommandContext,
+  tenant_ids: readonly string[],
+  command: AuditedCommand,
+): Promise<void> {
+  const { settings } = config;
+  if (tenant_ids.length === 0 || settings.enable_audit_log === false) return;
+  const principal = localPrincipal(settings.user_id);
+  const looks = tenant_ids.map((tenant_id) => ({
+    scope: operatorScope(settings.user_id, tenant_id),
+    principal,
+  }));
+  // The settings of this run may be those from before the store had tenants.
+  const ofTenants = { ...config, settings: { ...settings, multi_tenant_mode: true } };
+  await auditCommand({ config: ofTenants, logger, version }, looks, command);
 }
 
 const ADVICE: Readonly<Record<string, string>> = {

@@ -59,8 +59,13 @@ export function returnText(outlook: ReturnOutlook): string {
       : [
           `${counted(audit_events, 'audit event', 'audit events')}: written to files beside the store, since it keeps none without tenants.`,
         ];
+  const merged =
+    tenant_ids.length < 2
+      ? []
+      : ['What is in several tenants will be in one store then, for everybody who may open it.'];
   return [
     `One store without tenants again, from ${counted(tenant_ids.length, 'tenant', 'tenants')}: ${countsText(counts)}.`,
+    ...merged,
     ...grants,
     ...audit,
     spaceText(outlook),

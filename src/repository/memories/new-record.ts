@@ -26,13 +26,15 @@ export function newRecord(input: NewMemory, stamp: Stamp): Memory {
   const valid_from = input.valid_from ?? stamp.at;
   const valid_until = input.valid_until ?? null;
   if (valid_until !== null && valid_until <= valid_from) throw timesInWrongOrder();
+  const { summary = null, context = {} } = input;
+  const tags = normalTags(input.tags ?? []);
   return {
     id: stamp.id,
     type: input.type,
     title,
     content: input.content,
-    summary: input.summary ?? null,
-    tags: normalTags(input.tags ?? []),
+    summary,
+    tags,
     importance: sixDecimals(input.importance ?? DEFAULT_IMPORTANCE),
     confidence: sixDecimals(input.confidence ?? DEFAULT_CONFIDENCE),
     effectiveness: input.effectiveness === undefined ? null : sixDecimals(input.effectiveness),
@@ -44,8 +46,8 @@ export function newRecord(input: NewMemory, stamp: Stamp): Memory {
     valid_from,
     valid_until,
     recorded_at: stamp.at,
-    context: input.context ?? {},
-    source: flagged(stamp.source, [title, input.content, input.summary ?? '']),
+    context,
+    source: flagged(stamp.source, { title, content: input.content, summary, tags, context }),
     deleted_at: null,
   };
 }
@@ -55,9 +57,26 @@ export function normalTags(tags: readonly string[]): string[] {
   return [...new Set(tags.map((tag) => normalName(tag).toLowerCase()))].filter((tag) => tag !== '');
 }
 
-/** The source with the flags that these texts call for. */
-export function flagged(source: Source, texts: readonly string[]): Source {
+/** The source with the flags that a memory's texts call for, and its own: whatever of it may be shown to a reader. */
+export function flagged(
+  source: Source,
+  {
+    title,
+    content,
+    summary,
+    tags,
+    context,
+  }: Pick<Memory, 'title' | 'content' | 'summary' | 'tags' | 'context'>,
+): Source {
   const { flags: _former, ...rest } = source;
+  const texts = [title, content, summary ?? '', ...tags, ...textsIn(context), ...textsIn(rest)];
   const flags = [...new Set(texts.flatMap(textFlags))] satisfies SourceFlag[];
   return flags.length === 0 ? rest : { ...rest, flags };
+}
+
+/** Every text in a JSON value, names of fields too. Values are no deeper than `LIMITS.json_depth`. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)]);
 }

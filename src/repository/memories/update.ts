@@ -102,20 +102,22 @@ function patched(memory: Memory, patch: MemoryPatch): Partial<Memory> {
   const valid_until = patch.valid_until === undefined ? memory.valid_until : patch.valid_until;
   const timesGiven = patch.valid_from !== undefined || patch.valid_until !== undefined;
   if (timesGiven && valid_until !== null && valid_until <= valid_from) throw timesInWrongOrder();
-  const summary = patch.summary === undefined ? memory.summary : patch.summary;
-  return {
-    type: patch.type ?? memory.type,
+  const texts = {
     title,
     content,
-    summary,
+    summary: patch.summary === undefined ? memory.summary : patch.summary,
     tags: tagsAfter(memory, patch),
+    context: patch.context === undefined ? memory.context : contextAfter(memory.context, patch.context),
+  };
+  return {
+    type: patch.type ?? memory.type,
+    ...texts,
     importance: sixDecimals(patch.importance ?? memory.importance),
     confidence: sixDecimals(patch.confidence ?? memory.confidence),
     effectiveness: effectivenessAfter(memory, patch),
     valid_from,
     valid_until,
-    context: patch.context === undefined ? memory.context : contextAfter(memory.context, patch.context),
-    source: flagged(memory.source, [title, content, summary ?? '']),
+    source: flagged(memory.source, texts),
   };
 }
 

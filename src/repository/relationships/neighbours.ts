@@ -60,13 +60,25 @@ export async function memoryPath(
   };
 }
 
-/** Relationships of one memory, newest change first, with the titles of their other ends. */
+/**
+ * Relationships of one memory, newest change first, with the titles of their other ends.
+ * @param options `unchecked` = nobody has made sure that the caller sees the memory. Where a rule of visibility holds it
+ * is looked for first: of what is hidden no more may be read than of what is not there, or the time would tell.
+ */
 export async function relationshipsOf(
   context: RepositoryContext,
   id: string,
-  options: { readonly as_of?: string; readonly include_closed?: boolean; readonly limit?: number } = {},
+  options: {
+    readonly as_of?: string;
+    readonly include_closed?: boolean;
+    readonly limit?: number;
+    readonly unchecked?: boolean;
+  } = {},
 ): Promise<{ relationships: Relationship[]; titles: ReadonlyMap<string, string> }> {
-  const relationships = await context.backend.findRelationships(context.scope, {
+  const { backend, scope } = context;
+  if (options.unchecked === true && scope.access !== null && (await readMemories(context, [id])).size === 0)
+    return { relationships: [], titles: new Map() };
+  const relationships = await backend.findRelationships(scope, {
     memory_ids: [id],
     limit: options.limit ?? LIMITS.page,
     ...(options.include_closed === true ? {} : { valid_at: options.as_of ?? context.clock.now() }),

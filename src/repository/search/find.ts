@@ -10,8 +10,8 @@ import type { ReadingContext } from '../reading-context.js';
 
 /** Candidates that get a final score for each hit of a page: what the database ranks low may still win. */
 const CANDIDATES_A_HIT = 4;
-/** Words that a misspelt question is looked up by, at most, where each must be asked for. */
-const MOST_NEAR = 100;
+/** Words that are looked up at once for who may see them. */
+const NEAR_AT_ONCE = 100;
 
 /** Words asked for, with what stands for them and how often each occurs. */
 export interface Question {
@@ -47,16 +47,20 @@ export async function prepareQuestion(
   };
 }
 
-/** The final ranking of the best candidates. Common words find candidates only where the rarer ones find too few. */
+/**
+ * The final ranking of the best candidates. Common words find candidates only where the rarer ones find too few.
+ * @param everyWord lets common words find them from the first.
+ */
 export async function rankCandidates(
   context: ReadingContext,
   question: Question,
   filter: MemoryFilter,
   now: string,
   needed: number,
+  everyWord = false,
 ): Promise<Ranking> {
   const { groups, statistics, match } = question;
-  const plan = planCandidates(groups, statistics, { match });
+  const plan = planCandidates(groups, statistics, { match, everyWord });
   let found = await candidatesFor(context, plan, question, filter, needed);
   const tooFew = plan.left_out && found.total < needed;
   if (tooFew) {
@@ -68,14 +72,40 @@ export async function rankCandidates(
       total: Math.max(found.total, second.total),
     };
   }
-  return {
-    ranked: rank(found.candidates, groups, statistics, { now, match }),
-    total: found.total,
-    total_is_minimum: (plan.left_out && !tooFew) || found.total >= scanLimit(needed),
-  };
+  const leftOut = plan.left_out && !tooFew;
+  const ranked = rank(found.candidates, groups, statistics, { now, match });
+  if (!leftOut || context.scope.access === null)
+    return { ranked, total: found.total, total_is_minimum: leftOut || found.total >= scanLimit(needed) };
+  const total = await countAll(context, question, filter, needed);
+  return { ranked, total, total_is_minimum: total >= scanLimit(needed) };
 }
 
-/** The tenant's words; where a rule of visibility holds, of those that are near only what the caller may see. */
+/**
+ * How many memories hold a word of the question, also of the common ones. What is common in a tenant hangs on all
+ * that is stored there: a total of the rare words alone would tell the caller of memories that they are not shown.
+ */
+async function countAll(
+  context: ReadingContext,
+  question: Question,
+  filter: MemoryFilter,
+  needed: number,
+): Promise<number> {
+  const { groups, statistics, match } = question;
+  const plan = planCandidates(groups, statistics, { match, everyWord: true });
+  const { total } = await context.backend.findCandidates(context.scope, {
+    filter,
+    groups: plan.groups,
+    match,
+    scan_limit: scanLimit(needed),
+    limit: 1,
+  });
+  return total;
+}
+
+/**
+ * The tenant's words; where a rule of visibility holds, of those that are near only what the caller may see, and none
+ * before another for being frequent: how often a word occurs hangs on what others store.
+ */
 async function visibleVocabulary(
   { backend, scope }: ReadingContext,
   asked: readonly AskedWord[],
@@ -83,9 +113,13 @@ async function visibleVocabulary(
 ): Promise<VocabularyWord[]> {
   const vocabulary = await backend.vocabulary(scope, range);
   if (scope.access === null) return vocabulary;
-  const near = new Set(nearWords(asked, vocabulary).slice(0, MOST_NEAR));
-  const visible = await backend.visibleWords(scope, [...near]);
-  return vocabulary.filter(({ word }) => visible.has(word));
+  const near = nearWords(asked, vocabulary);
+  const visible: VocabularyWord[] = [];
+  for (let start = 0; start < near.length; start += NEAR_AT_ONCE) {
+    const words = near.slice(start, start + NEAR_AT_ONCE);
+    for (const word of await backend.visibleWords(scope, words)) visible.push({ word, documents: 0 });
+  }
+  return visible;
 }
 
 /**

@@ -93,7 +93,10 @@ async function rankFor(
   needed: number,
 ) {
   if (request.tolerance !== 'strict') return rankCandidates(context, question, filter, now, needed);
-  const wide = await rankCandidates(context, question, filter, now, Math.max(STRICT_CANDIDATES, needed));
+  // What is dropped is not counted: which words were looked for must not hang on what the caller is not shown.
+  const everyWord = context.scope.access !== null;
+  const most = Math.max(STRICT_CANDIDATES, needed);
+  const wide = await rankCandidates(context, question, filter, now, most, everyWord);
   return onlyAsWritten(context, question, wide, needed);
 }
 

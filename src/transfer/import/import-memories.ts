@@ -189,6 +189,9 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
   const origin = originOf(run, line);
   const title = titleOf(input);
   const summary = input.summary ?? null;
+  const tags = normalTags(input.tags ?? []);
+  const placed = run.placed?.(input.context ?? {}) ?? input.context ?? {};
+  const { context } = stampVisibility(scope, {}, placed);
   const valid_from = input.valid_from ?? earlier(input.created_at, at);
   const valid_until = input.valid_until ?? null;
   const memory: Memory = {
@@ -197,7 +200,7 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
     title,
     content: input.content,
     summary,
-    tags: normalTags(input.tags ?? []),
+    tags,
     importance: sixDecimals(input.importance ?? DEFAULT_IMPORTANCE),
     confidence: sixDecimals(input.confidence ?? DEFAULT_CONFIDENCE),
     effectiveness: input.effectiveness == null ? null : sixDecimals(input.effectiveness),
@@ -209,8 +212,8 @@ function incomingOf(run: ImportRun, line: MemoryLine): Incoming {
     valid_from: valid_until !== null && valid_until < valid_from ? valid_until : valid_from,
     valid_until,
     recorded_at: at,
-    context: stampVisibility(scope, {}, run.placed?.(input.context ?? {}) ?? input.context ?? {}).context,
-    source: flagged({ kind: 'import', origin }, [title, input.content, summary ?? '']),
+    context,
+    source: flagged({ kind: 'import', origin }, { title, content: input.content, summary, tags, context }),
     deleted_at: null,
   };
   const hash = contentHash(memory);

@@ -10,7 +10,7 @@ import { backupFirst } from './backup-first.js';
 import { compareTenants, type Expected } from './compare.js';
 import { createDestinations } from './destinations.js';
 import { type MigrationWork, requireSpace, step, tidied } from './migration-work.js';
-import { createMover } from './move.js';
+import { createMover, moverFormat } from './move.js';
 import { outwardRecords } from './outward.js';
 import { type MigrationPlan, planOf, planText, tenantsOf } from './plan.js';
 import { createRecordSet } from './record-set.js';
@@ -88,11 +88,16 @@ export async function migrateToTenants(
   { id, outlook }: { readonly id: string; readonly outlook: MigrationOutlook },
 ): Promise<MigrationReport> {
   const { migration } = work;
+  const format = moverFormat(work.batchCharacters);
+  const { state, record: begun } = await migration.status();
+  // What was written in other batches is given up: nothing of the store itself has changed yet.
+  if (state === 'migrating' && begun?.format !== format) await migration.cancel();
   const isNew = (await migration.status()).state === 'single';
   if (isNew) {
     requireSpace(outlook);
     await requireSound(work);
-    await migration.begin({ id, started_at: work.now(), plan: planText(plan), tenant_ids: tenantsOf(plan) });
+    const tenant_ids = tenantsOf(plan);
+    await migration.begin({ id, started_at: work.now(), plan: planText(plan), tenant_ids, format });
   }
   const record = await recordOf(migration);
   let backup: string;

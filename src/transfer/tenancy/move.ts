@@ -2,7 +2,7 @@ import type { Backend } from '../../contracts/backend.js';
 import type { JournalEntry, MigrationJournal, MigrationRecord } from '../../contracts/tenant-migration.js';
 import type { Change } from '../../domain/change-set.js';
 import { MemoryGraphError } from '../../errors/memory-graph-error.js';
-import { recordLine, type StoredRecord } from '../backup/backup-format.js';
+import type { StoredRecord } from '../backup/backup-format.js';
 import { changeOf, changeSetIdOf } from '../backup/record-change.js';
 import type { OperatorScopes } from './operator-scopes.js';
 
@@ -13,6 +13,11 @@ const BATCH_CHARACTERS = 4 * 1024 * 1024;
 export interface Moving {
   readonly tenant_id: string | null;
   readonly each: StoredRecord;
+}
+
+/** Names how batches are made; changed with it, and with the order in which records come. */
+export function moverFormat(batchCharacters = BATCH_CHARACTERS): string {
+  return `1 ${batchCharacters}`;
 }
 
 /** Takes records one after the other and writes them in batches, each of which is written once however often it comes. */
@@ -70,7 +75,7 @@ export function createMover(target: MoverTarget): Mover {
         const batch = batches.get(tenant_id) ?? [];
         batches.set(tenant_id, batch);
         batch.push(changeOf(each));
-        characters += recordLine(each.kind, each.record).length;
+        characters += sizeOf(each);
       }
       entries.push(...more);
       characters += more.reduce((sum, { former }) => sum + JSON.stringify(former).length, 0);
@@ -78,6 +83,20 @@ export function createMover(target: MoverTarget): Mover {
     },
     end: flush,
   };
+}
+
+/** Of a record without its texts. */
+const FIELDS_CHARACTERS = 600;
+
+function sizeOf(each: StoredRecord): number {
+  switch (each.kind) {
+    case 'memory':
+      return FIELDS_CHARACTERS + each.record.content.length;
+    case 'memory_version':
+      return FIELDS_CHARACTERS + each.record.memory.content.length;
+    default:
+      return FIELDS_CHARACTERS;
+  }
 }
 
 function notEmpty(): MemoryGraphError {

@@ -5,7 +5,7 @@ import { exportAudit } from './audit-files.js';
 import { homewardRecords } from './homeward.js';
 import type { HomewardSource } from './homeward-source.js';
 import { type MigrationWork, requireSpace, step, tidied } from './migration-work.js';
-import { createMover } from './move.js';
+import { createMover, moverFormat } from './move.js';
 import { type Obstacle, obstacles } from './obstacles.js';
 import { createRecordSet } from './record-set.js';
 import { wholeRecords } from './whole-records.js';
@@ -87,7 +87,7 @@ export async function returnToOneStore(work: MigrationWork, outlook: ReturnOutlo
     if ((await migration.status()).state === 'returning') await migration.cancelReturn().catch(() => {});
     throw thrown;
   }
-  await migration.prepareReturn();
+  await migration.prepareReturn(moverFormat(work.batchCharacters));
   const counts = await moveBack(work, outlook);
   work.onProgress?.('finishing', 0, null);
   await migration.finishReturn(work.now());

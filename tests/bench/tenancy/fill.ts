@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { openSqliteBackend } from '../../../backends/sqlite/index.js';
 import { openMultiTenantSqlite } from '../../../backends/sqlite/tenancy/open.js';
 import type { Backend } from '../../../src/contracts/backend.js';
@@ -57,9 +56,4 @@ async function commitAll(backend: Backend, scope: AccessScope, notebook: Noteboo
     if (waiting === BATCH) await commit();
   }
   await commit();
-}
-
-/** Where the files of a store with tenants lie. */
-export function tenantsFolder(folder: string): string {
-  return path.join(folder, 'memory.db-tenants');
 }

@@ -22,6 +22,8 @@ export interface Notebook {
   readonly tenant_id: string | null;
   /** How many of a hundred memories the caller is not shown. */
   readonly hidden: number;
+  /** Whether each memory has a relationship to an earlier one. */
+  readonly related: boolean;
   readonly seed: number;
 }
 
@@ -37,8 +39,7 @@ export function isHidden({ hidden }: Pick<Notebook, 'hidden'>, number: number): 
 
 /**
  * One memory for each text: a quarter each is the caller's own, the team's, the project's and public, and all but the
- * first by a colleague; hidden ones are the colleague's own or of a team that the caller is not in. Each has a
- * relationship to an earlier one.
+ * first by a colleague; hidden ones are the colleague's own or of a team that the caller is not in.
  */
 export function* changesOf(notebook: Notebook): Generator<Change[]> {
   const random = new Random(notebook.seed);
@@ -53,7 +54,7 @@ export function* changesOf(notebook: Notebook): Generator<Change[]> {
         content_hash: contentHash(memory),
       },
     ];
-    if (number > 0)
+    if (notebook.related && number > 0)
       changes.push({
         kind: 'put_relationship',
         relationship: relationshipOf(memory, number, random.integer(0, number - 1)),

@@ -139,7 +139,10 @@ export async function ask(
         ),
       );
     case 'audit':
-      return { own: null, ofTenant: [await backend.audit(scope).events({ limit: LIMIT }), await backend.audit(scope).head()] };
+      return {
+        own: null,
+        ofTenant: [await backend.audit(scope).events({ limit: LIMIT }), await backend.audit(scope).head()],
+      };
     case 'everything':
       return { own: await everything(backend, scope), ofTenant: (await backend.verify(scope)).faults };
     case 'registry':

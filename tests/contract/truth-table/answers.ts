@@ -40,7 +40,7 @@ export async function answersOf(
     total,
     completed: (await backend.completeId(scope, '', LIMIT)).sort(),
     completedByPrefix: (await backend.completeId(scope, 't00', LIMIT)).sort(),
-    words: [...(await backend.visibleWords(scope, all))].sort(),
+    words: [...(await backend.visibleWords(scope, all.filter(isAskedAsWord)))].sort(),
     used: ids(await backend.findUse(scope, all)).sort(),
     streamedUse: ids(await collect(backend.streamUse(scope))).sort(),
     streamed: ids(await collect(backend.streamMemories(scope))).sort(),
@@ -106,7 +106,7 @@ export function expectedAnswers(who: Person): Answers {
     total: seen.length,
     completed: seenIds,
     completedByPrefix: seenIds.filter((id) => id.startsWith('t00')),
-    words: seenIds,
+    words: seenIds.filter(isAskedAsWord),
     used: [...seenThings].sort(),
     streamedUse: [...seenThings].sort(),
     streamed: seenIds,
@@ -123,6 +123,11 @@ export function expectedAnswers(who: Person): Answers {
     relationships: edges.length,
     versions: versions.length + edges.length,
   };
+}
+
+/** Each word is a search of its own; a third of them takes a third of the time. */
+function isAskedAsWord(id: string): boolean {
+  return /[0369]$/.test(id);
 }
 
 const PUBLIC = {

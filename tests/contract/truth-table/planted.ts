@@ -21,8 +21,6 @@ export const WITH_HISTORY: readonly Kept[] = [
   { visibility: 'private' },
   { visibility: 'public' },
   { visibility: 'team', team: 'red' },
-  { visibility: 'team', team: '*' },
-  { visibility: 'project', project: 'p' },
   { visibility: 'project', project: 'granted' },
   { visibility: 'public', deleted: true },
 ].map((facts, at) => ({

@@ -29,7 +29,6 @@ export const OTHER_ANN = member({
   projects: ['p'],
   roles: ['admin'],
 });
-export const OTHER_OWNER = operatorScope('owner', UMBRA);
 
 /** Runs one test on a store of its own with both tenants, and closes it. */
 export function inTenants(open: OpenTenants, test: (backend: MultiTenantBackend) => Promise<void>) {

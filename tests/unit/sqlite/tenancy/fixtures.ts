@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type MultiTenantSettings, openMultiTenantSqlite } from '../../../../backends/sqlite/tenancy/open.js';
 import { tenantPath } from '../../../../backends/sqlite/tenancy/tenant-files.js';
-import type { MultiTenantBackend } from '../../../../src/contracts/tenancy.js';
 import { T0 } from '../../../contract/records.js';
 import { temporaryFolder } from '../fixtures.js';
 
@@ -34,4 +33,3 @@ export async function temporaryTenants(
 }
 
 export type TemporaryTenants = Awaited<ReturnType<typeof temporaryTenants>>;
-export type { MultiTenantBackend };

@@ -93,7 +93,8 @@ describe('the indexes of tenancy', () => {
     const plans = await plansOf(() => ask(store.backend));
     const followed = plans.filter((plan) => new RegExp(`USING (?:COVERING )?INDEX ${index}\\b`).test(plan));
     expect(followed.length).toBeGreaterThan(0);
-    for (const plan of followed) expect(plan).toMatch(new RegExp(`SEARCH \\w+ USING (?:COVERING )?INDEX ${index} `));
+    for (const plan of followed)
+      expect(plan).toMatch(new RegExp(`SEARCH \\w+ USING (?:COVERING )?INDEX ${index} `));
   });
 
   it('spare a member’s counts every look at the memories of others', async () => {
