@@ -86,8 +86,7 @@ export async function startApp(
 async function auditOf({ settings }: Config, backend: Backend): Promise<AuditSink | undefined> {
   if (!settings.multi_tenant_mode || settings.enable_audit_log === false) return undefined;
   const { auditSink } = await import('./tenancy/audit-sink.js');
-  const { withTenants } = await import('./tenancy/with-tenants.js');
-  return auditSink(withTenants(backend));
+  return auditSink(backend);
 }
 
 async function services(

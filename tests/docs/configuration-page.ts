@@ -1,6 +1,7 @@
 import { describeSettings, type SettingDescription } from '../../src/config/describe.js';
 import type { Reader } from '../../src/config/readers.js';
-import { SETTINGS } from '../../src/config/settings.js';
+import type { SettingFacts } from '../../src/config/setting-facts.js';
+import { SETTINGS, type SettingName } from '../../src/config/settings.js';
 import { TENANCY_SETTINGS } from '../../src/config/tenancy-settings.js';
 import { TOKEN_SETTINGS } from '../../src/config/token-settings.js';
 import { UNSUPPORTED_VARIABLES } from '../../src/config/unsupported.js';
@@ -89,13 +90,19 @@ function isOf(group: object, name: string): boolean {
 function settingsTable(settings: readonly SettingDescription[]): string {
   return markdownTable(
     ['variable', 'flag', 'default', 'meaning'],
-    settings.map(({ env, flag, default: usual, description }) => [
+    settings.map(({ name, env, flag, default: usual, description }) => [
       code(env),
       code(flag),
-      usual === SETTINGS.user_id.default_text ? usual : code(usual),
+      usualText(name, usual),
       description,
     ]),
   );
+}
+
+/** A default as it would be written, else in words. */
+function usualText(name: SettingName, usual: string): string {
+  const facts: SettingFacts = SETTINGS[name];
+  return facts.default_text === undefined ? code(usual) : usual;
 }
 
 function settingSection(setting: SettingDescription): string {
@@ -107,7 +114,7 @@ function settingSection(setting: SettingDescription): string {
     [
       `- Flag: ${code(`${setting.flag} ${SETTINGS[setting.name].placeholder}`)}`,
       `- Key in the config file: ${code(setting.name)}`,
-      `- Default: ${setting.default === SETTINGS.user_id.default_text ? setting.default : code(setting.default)}`,
+      `- Default: ${usualText(setting.name, setting.default)}`,
       accepted === '' ? '' : `- Accepted: ${accepted}`,
     ]
       .filter((line) => line !== '')

@@ -5,6 +5,7 @@ import { inOrder } from './in-order.js';
 const TESTS = [
   'tests/unit/policy/permissions.test.ts',
   'tests/unit/policy/access-scope.test.ts',
+  'tests/unit/policy/audit-text.test.ts',
   'tests/unit/policy/call-audit.test.ts',
   'tests/unit/domain/visible-to.test.ts',
   'tests/unit/repository/tenancy/stamp.test.ts',

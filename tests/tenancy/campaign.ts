@@ -2,6 +2,7 @@ import type { MultiTenantBackend } from '../../src/contracts/tenancy.js';
 import { Random } from '../support/random.js';
 import { createProber } from './probing/prober.js';
 import { manyCallersServer } from './probing/server.js';
+import { probeDuplicates } from './stages/duplicates.js';
 import { probeOutsider, probeUsual } from './stages/everybody.js';
 import { probeCursors, probeFiles, probeKeys } from './stages/handles.js';
 import { probeIds } from './stages/ids.js';
@@ -107,6 +108,10 @@ export async function runCampaign(
   );
   await stage('keys', () => probeKeys(prober, members));
   await stage(
+    'duplicates',
+    each((member) => probeDuplicates(prober, member)),
+  );
+  await stage(
     'new memories',
     each((member) =>
       probeNewMemories(prober, member, readersOf(member, everybody, random).slice(0, size.readers)),
@@ -124,14 +129,14 @@ export async function runCampaign(
   return { probes: prober.probes(), stages, faults: prober.faults };
 }
 
-/** Somebody of the same tenant, the same user of another one, and somebody else. */
+/** Somebody of the same tenant, the same user of two others, and somebody else. */
 function othersThan(member: Member, everybody: readonly Member[], random: Random): Member[] {
   const { user_id } = member.principal;
   const isHere = (each: Member): boolean => each.tenancy === member.tenancy;
   const others = random.shuffled(everybody.filter((each) => each !== member));
   return [
     others.find(isHere),
-    others.find((each) => each.principal.user_id === user_id),
+    ...others.filter((each) => each.principal.user_id === user_id).slice(0, 2),
     others.find((each) => !isHere(each) && each.principal.user_id !== user_id),
   ].filter((each) => each !== undefined);
 }

@@ -191,6 +191,26 @@ describe('around the arguments', () => {
     expect({ ...again.data, own_memories: 0 }).toEqual({ ...facts, own_memories: 0 });
   });
 
+  it('a prompt takes no claims, and a completion passes them over', async () => {
+    const { ask } = await prober.connection(who('ann'));
+    const name = 'start_of_session';
+    for (const claim of ['tenant_id', 'user_id', 'project', 'team_id']) {
+      const params = { name, arguments: { topic: 'clock', [claim]: SOUTH.tenant_id } };
+      const refused = await ask({ method: 'prompts/get', params });
+      expect(refused.code).toBe('protocol');
+      expect(refused.text).toContain(claim);
+    }
+    const params = {
+      ref: { type: 'ref/resource', uri: 'memory://{id}' },
+      argument: { name: 'id', value: 'shared-' },
+    };
+    const plain = await ask({ method: 'completion/complete', params });
+    const context = { arguments: { tenant_id: SOUTH.tenant_id, user_id: 'boss' } };
+    const claimed = await ask({ method: 'completion/complete', params: { ...params, context } });
+    expect(claimed.data).toEqual(plain.data);
+    await prober.skipAudit(who('ann'));
+  });
+
   it.each(['legacy', '2026-07-28'] as const)('the name of a client is a name (%s)', async (era) => {
     const ann = who('ann');
     const info = { name: `boss of ${SOUTH.tenant_id}","tenant_id":"x\n`, version: SOUTH.tenant_id };
@@ -335,6 +355,27 @@ describe('a file', () => {
       expect(hashOf(prober.world.state(NORTH.tenant_id))).toBe(before);
     },
   );
+
+  it('tells nothing of what is hidden here and stands in it, id and all', async () => {
+    const boss = who('boss');
+    const { memories } = prober.sight(boss);
+    const seen = new Set(memories.map(({ id }) => id));
+    const state = prober.world.state(NORTH.tenant_id);
+    const [hidden] = [...state.memories.values()].filter(({ id }) => !seen.has(id));
+    const own = memories.find(({ id }) => id === kitOf(prober, boss).own);
+    if (hidden === undefined || own === undefined) throw new Error('nothing to write');
+    const lines = [hidden, own].map(({ id, type, title, content, created_at }) =>
+      line({ kind: 'memory', id, type, title, content, created_at }),
+    );
+    write('known.jsonl', [header, ...lines, line({ kind: 'end', memories: 2, relationships: 0 })]);
+    for (const dry_run of [true, false]) {
+      const { data } = await prober.ask(boss, call('import_memories', { file: 'known.jsonl', dry_run }));
+      expect(data.memories).toMatchObject({ read: 2, created: 2, duplicates: 0, edited: 0 });
+    }
+    await prober.refresh(NORTH.tenant_id);
+    const before = JSON.stringify(hidden);
+    expect(JSON.stringify(prober.world.state(NORTH.tenant_id).memories.get(hidden.id))).toBe(before);
+  });
 
   it('is named inside the folder of the caller alone', async () => {
     for (const file of [

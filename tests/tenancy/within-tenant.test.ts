@@ -96,4 +96,37 @@ describe('what another user of the tenant stores in private', () => {
     if (sqlite === undefined) throw new Error('no such backend');
     await compare(await sqlite(), 330, 400);
   });
+
+  it.each(Object.entries(OPEN_WITH_TENANTS))('nor does what they read (%s)', async (_name, open) => {
+    const backend = await open();
+    const { tenant_id } = NORTH;
+    await backend.tenants.add(tenant_id, SINCE);
+    const context = { visibility: 'public' } as const;
+    const content = texts(new Random(3), 12);
+    await fillTenant(backend, {
+      tenant_id,
+      created_by: 'zed',
+      context,
+      texts: content,
+      since: SINCE,
+      label: 'm',
+    });
+    const server = await manyCallersServer(backend, testFolder('use'));
+    const [ann, bob] = [
+      await connect(server.factoryFor(memberOf(NORTH, 'ann').identity)),
+      await connect(server.factoryFor(memberOf(NORTH, 'bob').identity)),
+    ];
+    const asks = questions(20, FEW);
+    const before = await answersTo(ann, asks);
+    for (let time = 0; time < 30; time += 1) await bob.ask(call('get_memory', { memory_id: 'm-00003' }));
+    await server.flush();
+    expect((await answersTo(ann, asks)).map(({ bytes }) => bytes)).toEqual(before.map(({ bytes }) => bytes));
+    const { data } = await ann.ask(call('get_memory', { memory_id: 'm-00003' }));
+    expect(data.memory).toMatchObject({ usage_count: 1 });
+    expect((await bob.ask(call('get_memory', { memory_id: 'm-00003' }))).data.memory).toMatchObject({
+      usage_count: 31,
+    });
+    for (const each of [ann, bob]) await each.close();
+    await backend.close();
+  });
 });

@@ -125,11 +125,13 @@ describe('failures', () => {
     await peer.request(3, 'resources/read', { uri: 'memory://recent' });
     await peer.request(4, 'resources/read', { uri: 'memory://no_such' });
     await peer.request(5, 'prompts/get', { name: 'start_of_session' });
+    await peer.request(6, 'prompts/get', { name: 'end_of_session' });
     expect(records.map(({ operation, outcome, code }) => [operation, outcome, code])).toEqual([
       ['echo', 'ok', undefined],
       ['echo', 'error', 'invalid_argument'],
       ['resources/read', 'ok', undefined],
       ['resources/read', 'error', 'not_found'],
+      ['prompts/get', 'ok', undefined],
       ['prompts/get', 'ok', undefined],
     ]);
   });

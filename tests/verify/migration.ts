@@ -1,5 +1,5 @@
 // From no tenants to some and back: killed at each step and at random moments, random stores and maps, one large store.
-//   node tests/support/run-ts.mjs tests/verify/migration.ts --memories 120 --random 60 --stores 150 --large 100000
+//   node tests/support/run-ts.mjs tests/verify/migration.ts --memories 60 --random 40 --stores 100 --large 100000
 import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const WAYS: readonly Way[] = ['there', 'back'];
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 
 run(async () => {
-  const options = readOptions({ memories: 120, steps: 0, random: 60, stores: 150, large: 100_000, seed: 1 });
+  const options = readOptions({ memories: 60, steps: 0, random: 40, stores: 100, large: 100_000, seed: 1 });
   const { file, remove } = await bundleChild('tests/faults/migration-child.ts');
   process.on('exit', remove);
   const world = await killWorld(options.memories);

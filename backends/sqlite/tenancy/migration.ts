@@ -109,9 +109,12 @@ function over(store: OpenedStore, settings: SqliteSettings, lock: MigrationLock 
       await tidy(run, path);
     },
     async close() {
-      await settle();
-      connection.close();
-      lock?.release();
+      try {
+        await settle();
+      } finally {
+        connection.close();
+        lock?.release();
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Logger } from '../../observability/logger.js';
 import type { CommitAudit } from '../../repository/context.js';
 import type { OperatorScopes } from '../../transfer/tenancy/operator-scopes.js';
 import { systemClock } from '../clock.js';
+import { openTenantMigration } from '../open-tenant-migration.js';
 import { filesPathOf } from '../tenancy/files-path.js';
 import { fileFolder } from './file-folder.js';
 
@@ -75,8 +76,6 @@ export function adminServices(
           'forbidden',
           'Only the owner of a server without tenants may give it some.',
         );
-      // In this bundle, whose connection to the store the migration stands beside; a second one knows nothing of it.
-      const { openTenantMigration } = await import('../open-tenant-migration.js');
       const { migrateByTool } = await import('./file-work.js');
       const map = wish.map_file === undefined ? undefined : await folder.place(wish.map_file);
       const { scopes, logger, flush } = migrating;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { TenantMigration } from '../../contracts/tenant-migration.js';
 import type { MigrationToolReport, MigrationToolWish } from '../../mcp/admin-services.js';
+import { withAdvice } from '../../transfer/tenancy/advice.js';
 import {
   type MigrationOutlook,
   migrateToTenants,
@@ -43,8 +44,12 @@ export async function migrateByTool(
   };
   const outlook = await planMigration(work, plan);
   if (dry_run) return reportOf(outlook, outlook, { dry_run, changed: false });
-  const { backup, ...tally } = await migrateToTenants(work, plan, { id: uuidGenerator.next(), outlook });
-  return { ...reportOf(tally, outlook, { dry_run, changed: true }), backup: basename(backup) };
+  try {
+    const { backup, ...tally } = await migrateToTenants(work, plan, { id: uuidGenerator.next(), outlook });
+    return { ...reportOf(tally, outlook, { dry_run, changed: true }), backup: basename(backup) };
+  } catch (thrown) {
+    throw await withAdvice(migration, thrown);
+  }
 }
 
 /** An earlier call did it, and the server was not restarted since. */

@@ -1,19 +1,31 @@
-import type { MultiTenantBackend, TenantRegistry } from '../../contracts/tenancy.js';
+import type { AuditLog } from '../../contracts/audit-log.js';
+import type { Backend } from '../../contracts/backend.js';
+import type { TenantRegistry } from '../../contracts/tenancy.js';
 import type { AuditEvent } from '../../domain/audit.js';
 import type { Principal } from '../../domain/principal.js';
 import type { AuditSink } from '../../mcp/call.js';
 import { scopeFor } from '../../policy/access-scope.js';
 import { systemClock } from '../clock.js';
 import { uuidGenerator } from '../ids.js';
+import { withTenants } from './with-tenants.js';
 
 /** Writes each event to the chain of its tenant; of callers without one that is served, to the server's own. */
-export function auditSink({ tenants, serverAudit, audit }: MultiTenantBackend): AuditSink {
+export function auditSink(backend: Backend): AuditSink {
+  const { tenants, serverAudit, audit } = withTenants(backend);
+  const own = new WeakMap<Principal, AuditLog>();
+
+  function logOf(principal: Principal): AuditLog {
+    const known = own.get(principal) ?? audit(scopeFor(principal));
+    own.set(principal, known);
+    return known;
+  }
+
   return {
     newCallId: () => uuidGenerator.next(),
     now: () => systemClock.now(),
     async write(principal, event) {
-      const own = principal !== null && (await isServed(tenants, principal, event));
-      await (own ? audit(scopeFor(principal)) : serverAudit).append([event]);
+      const served = principal !== null && (await isServed(tenants, principal, event));
+      await (served ? logOf(principal) : serverAudit).append([event]);
     },
   };
 }

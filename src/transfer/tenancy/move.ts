@@ -10,7 +10,7 @@ import type { OperatorScopes } from './operator-scopes.js';
 const BATCH_CHARACTERS = 4 * 1024 * 1024;
 
 /** A record and where it goes; for null, into the store without tenants. */
-export interface Moving {
+interface Moving {
   readonly tenant_id: string | null;
   readonly each: StoredRecord;
 }

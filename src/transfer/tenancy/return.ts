@@ -43,8 +43,8 @@ const SHOWN = 20;
 export async function planReturn(work: MigrationWork): Promise<ReturnOutlook> {
   const { migration, scopes } = work;
   const { parts } = migration;
-  const record = await recordOf(work);
   const source = await homewardSource(work);
+  const tenant_ids = await allTenants(work);
   const counts = noCounts();
   let records = 0;
   for await (const { back } of homewardRecords(source)) {
@@ -53,14 +53,14 @@ export async function planReturn(work: MigrationWork): Promise<ReturnOutlook> {
   }
   let audit_events = (await parts.serverAudit.head())?.sequence ?? 0;
   let project_grants = 0;
-  for (const tenant_id of source.tenant_ids) {
+  for (const tenant_id of tenant_ids) {
     audit_events += (await parts.audit(scopes(tenant_id)).head())?.sequence ?? 0;
     project_grants += (await parts.projectGrants(scopes(tenant_id))).length;
   }
   return {
-    tenant_ids: source.tenant_ids,
+    tenant_ids,
     counts,
-    obstacles: await findObstacles(work, source, record),
+    obstacles: await findObstacles(work),
     project_grants,
     audit_events,
     ...(await migration.space('back')),
@@ -78,10 +78,9 @@ export async function returnToOneStore(work: MigrationWork, outlook: ReturnOutlo
   let audit_files: readonly string[];
   try {
     await migration.beginReturn(work.now());
-    const record = await recordOf(work);
-    const stopped = obstaclesError(await findObstacles(work, await homewardSource(work), record));
+    const stopped = obstaclesError(await findObstacles(work));
     if (stopped !== null) throw stopped;
-    audit_files = await exportAudit(work, record);
+    audit_files = await exportAudit(work, await recordOf(work));
   } catch (thrown) {
     // What made it fail may keep it from being opened again as well; then the next run does so.
     if ((await migration.status()).state === 'returning') await migration.cancelReturn().catch(() => {});
@@ -128,18 +127,23 @@ async function moveBack(work: MigrationWork, outlook: ReturnOutlook): Promise<Ba
   );
 }
 
-async function homewardSource({ migration, scopes }: MigrationWork): Promise<HomewardSource> {
+/** What the migration made; tenants that were added since hold no memories where it is undone. */
+async function homewardSource(work: MigrationWork): Promise<HomewardSource> {
+  const { migration, scopes } = work;
   const { parts, journal } = migration;
-  const tenant_ids = (await parts.tenants.list()).map(({ tenant_id }) => tenant_id);
+  const { tenant_ids: migrated } = await recordOf(work);
+  const tenant_ids = (await allTenants(work)).filter((tenant_id) => migrated.includes(tenant_id));
   return { parts, journal, tenant_ids, scopes };
 }
 
-async function findObstacles(
-  work: MigrationWork,
-  source: HomewardSource,
-  { tenant_ids: migrated }: MigrationRecord,
-): Promise<Obstacles> {
-  const { seenIds } = work.migration;
+async function allTenants({ migration }: MigrationWork): Promise<string[]> {
+  return (await migration.parts.tenants.list()).map(({ tenant_id }) => tenant_id);
+}
+
+async function findObstacles(work: MigrationWork): Promise<Obstacles> {
+  const { parts, journal, seenIds } = work.migration;
+  const { tenant_ids: migrated } = await recordOf(work);
+  const source = { parts, journal, scopes: work.scopes, tenant_ids: await allTenants(work) };
   const first: Obstacle[] = [];
   let count = 0;
   work.onProgress?.('checking', 0, null);

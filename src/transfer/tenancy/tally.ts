@@ -5,7 +5,7 @@ import { noCounts } from '../backup/backup-format.js';
 import type { Outward } from './outward.js';
 
 /** What one tenant gets. */
-export interface TenantTally {
+interface TenantTally {
   readonly tenant_id: string;
   readonly counts: Readonly<Record<BackupKind, number>>;
   /** Tombstones among the memories. */

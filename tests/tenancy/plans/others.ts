@@ -12,6 +12,18 @@ export const ADMIN_PLANS: Readonly<Record<string, Plan>> = {
     arguments: { file: 'handle', format: 'plain', project: 'plain', dry_run: 'plain' },
     usual: () => call('import_memories', { file: 'nothing.jsonl' }),
   },
+  migrate_to_multitenant: {
+    action: 'admin',
+    arguments: {
+      new_tenant: 'plain',
+      visibility: 'plain',
+      team: 'plain',
+      map_file: 'handle',
+      dry_run: 'plain',
+    },
+    usual: () => call('migrate_to_multitenant', { new_tenant: 'another', dry_run: false }),
+    operatorOnly: true,
+  },
   server_status: {
     action: 'admin',
     arguments: {},

@@ -40,7 +40,7 @@ export interface WordSlot {
  * What an argument is to the probes. `id` and `word`: it is probed by a slot. `handle`: something an earlier answer
  * gave or that is kept by caller (cursor, key, file), with a stage of its own. `plain`: names nothing that is stored.
  */
-export type ArgumentKind = 'id' | 'word' | 'handle' | 'plain';
+type ArgumentKind = 'id' | 'word' | 'handle' | 'plain';
 
 /** How one tool, or one other kind of request, is probed. */
 export interface Plan {

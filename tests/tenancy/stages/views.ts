@@ -23,7 +23,15 @@ export async function probeViews(prober: Prober, member: Member): Promise<void> 
   const check: Looking['check'] = (what, faults) => {
     for (const each of faults) prober.fault(member, `${what}: ${each}`);
   };
-  const ask: Looking['ask'] = (name, args, former) => prober.ask(member, call(name, args), former);
+  // Each asks for reports of progress: they are looked at like the answer.
+  const ask: Looking['ask'] = (name, args, former) => {
+    const { method, params } = call(name, args);
+    return prober.ask(
+      member,
+      { method, params: { ...params, _meta: { progressToken: 'progress' } } },
+      former,
+    );
+  };
   const now = new Date().toISOString();
   const looking: Looking = { prober, member, sight: prober.sight(member), now, ask, check };
   await lookAtCounts(looking);

@@ -8,7 +8,7 @@ import { canary } from './canaries.js';
 import { BLUE, RED, SHOP, SITE, type Tenancy, USERS } from './people.js';
 
 /** A record in all its versions, oldest first; the last one is the present one. */
-export type Lives<Kind> = readonly [Kind, ...Kind[]];
+type Lives<Kind> = readonly [Kind, ...Kind[]];
 
 /** What a tenant of the world holds. */
 export interface WorldRecords {
@@ -39,9 +39,6 @@ const EDGE_TYPES: readonly Relationship['type'][] = [
   'SIMILAR_TO',
   'BUILDS_ON',
 ];
-
-/** Words that every memory of every tenant holds. */
-export const COMMON_WORDS = 'clock shop deploy failed anew';
 
 /** Every way a memory can be visible, and some that only a fault could write. */
 function kinds({ team, vault }: Tenancy): MemoryContext[] {

@@ -286,6 +286,7 @@ describe('what cannot go back is named, and nothing is changed', () => {
   it('a tenant that was added since and holds memories; an empty one goes', async () => {
     const records = await obstaclesAfter(async (backend) => {
       for (const tenant_id of ['gamma', 'empty']) await backend.tenants.add(tenant_id, SINCE);
+      await commit(backend, SCOPES('empty'), [{ kind: 'put_project_alias', alias: 'x', project_id: 'shop' }]);
       await commit(backend, SCOPES('gamma'), [putMemory(text('new'))]);
     });
     expect(records).toEqual(['gamma: tenant gamma: added since the migration; it holds 1 memory']);
