@@ -32,12 +32,17 @@ export function createTenantPool(
   /** Tenants that are being closed; none is opened a second time before it is closed. */
   const closing = new Map<string, Promise<void>>();
 
+  let latest: Entry | undefined;
+
   function take(tenant_id: string): Entry {
     const known = entries.get(tenant_id);
     const entry = known ?? { opened: openAgain(tenant_id), users: 0 };
+    entry.users += 1;
+    // A call asks several times in a row.
+    if (entry === latest) return entry;
+    latest = entry;
     entries.delete(tenant_id);
     entries.set(tenant_id, entry);
-    entry.users += 1;
     // A tenant that could not be opened is tried anew by the next call.
     if (known === undefined) entry.opened.catch(() => forget(tenant_id, entry));
     return entry;
@@ -52,9 +57,12 @@ export function createTenantPool(
     if (entries.get(tenant_id) === entry) entries.delete(tenant_id);
   }
 
-  async function giveBack(entry: Entry): Promise<void> {
+  function giveBack(entry: Entry): Promise<void> | undefined {
     entry.users -= 1;
-    if (entries.size <= size) return;
+    return entries.size <= size ? undefined : closeOthers();
+  }
+
+  async function closeOthers(): Promise<void> {
     for (const [tenant_id, other] of entries) {
       if (other.users > 0) continue;
       forget(tenant_id, other);
@@ -72,7 +80,8 @@ export function createTenantPool(
     try {
       return await work(await entry.opened);
     } finally {
-      await giveBack(entry);
+      const closed = giveBack(entry);
+      if (closed !== undefined) await closed;
     }
   }
 

@@ -12,10 +12,18 @@ import type { Config, ConfigInput } from '../../../src/config/config.js';
 import { loadConfig } from '../../../src/config/load.js';
 import { MemoryGraphError } from '../../../src/errors/memory-graph-error.js';
 import { createLogger } from '../../../src/observability/logger.js';
+import { makePlan } from '../../../src/transfer/tenancy/plan.js';
 import { auditEvent } from '../../support/audit-events.js';
 import { testFolder } from '../../support/test-folder.js';
 import { collect } from '../sqlite/fixtures.js';
-import { dumpOf, SCOPES, withSingle, withTenants } from '../transfer/tenancy/migrating.js';
+import {
+  breaking,
+  dumpOf,
+  giveTenants,
+  SCOPES,
+  withSingle,
+  withTenants,
+} from '../transfer/tenancy/migrating.js';
 
 let path = '';
 let environment: Record<string, string> = {};
@@ -185,15 +193,45 @@ describe('migrate-to-multitenant', () => {
     expect(files()).toEqual(before);
   });
 
-  it('refuses another plan while one is under way, and goes on with none named', async () => {
+  it('opens the store again where it was interrupted before anything was moved', async () => {
+    const before = await dumpOf(path);
     const stop = new AbortController();
-    const interrupted = run(['migrate-to-multitenant', '--tenant-id', 'acme'], { signal: stop.signal });
-    // Between the seal and the end there is a moment at least: the backup looks at the signal.
     stop.abort();
+    const interrupted = run(['migrate-to-multitenant', '--tenant-id', 'acme'], { signal: stop.signal });
     expect((await thrownBy(interrupted)).code).toBe('cancelled');
-    expect((await migrate('--tenant-id', 'acme')).data).toMatchObject({ changed: true });
+    expect(await dumpOf(path)).toBe(before);
+  });
+
+  it('refuses another plan while one is under way, goes on with none named, and gives up', async () => {
+    const before = await dumpOf(path);
+    const cutOff = async () => {
+      const { meddle } = breaking(5, () => {
+        throw new Error('cut off');
+      });
+      await expect(giveTenants(path, makePlan({ tenant_id: 'acme' }), meddle)).rejects.toThrow('cut off');
+    };
+    await cutOff();
     const other = await thrownBy(migrate('--tenant-id', 'beta'));
-    expect(other).toMatchObject({ code: 'wrong_mode', message: expect.stringMatching(/another plan/) });
+    expect(other).toMatchObject({
+      code: 'wrong_mode',
+      message: expect.stringMatching(/by another plan is under way.*nobody else can use the store/),
+    });
+    const { data, text } = await migrate('--rollback', '--dry-run');
+    expect(data).toMatchObject({ state: 'migrating', changed: false, dry_run: true });
+    expect(text).toMatch(/not finished/);
+    expect((await migrate('--dry-run')).data).toMatchObject({ state: 'migrating', dry_run: true });
+    expect((await migrate()).data).toMatchObject({ state: 'multi', changed: true });
+    expect(await thrownBy(migrate('--tenant-id', 'beta'))).toMatchObject({
+      code: 'wrong_mode',
+      message: expect.stringMatching(/given tenants by another plan/),
+    });
+    await migrate('--rollback');
+    await cutOff();
+    expect(await migrate('--rollback')).toMatchObject({
+      text: expect.stringMatching(/as it was, without tenants/),
+      data: { state: 'single', changed: true },
+    });
+    expect(await dumpOf(path)).toBe(before);
   });
 
   it('refuses a store that was made with tenants where there is nothing to undo', async () => {

@@ -189,7 +189,7 @@ describe('the table of audit events', () => {
     expect((await verify(connection)).broken).toBeNull();
   });
 
-  it('is asked by its keys and indexes, not read from end to end, where a question allows it', () => {
+  it('is read in its order, from the end that was asked for, until there are enough', () => {
     const connection = newTable();
     const plan = (where: string, order: string) =>
       connection
@@ -201,11 +201,8 @@ describe('the table of audit events', () => {
         .join();
     for (const order of ['ASC', 'DESC']) {
       expect(plan('AND sequence > 5', order)).toMatch(/USING INTEGER PRIMARY KEY/);
-      expect(plan("AND user_id = 'u'", order)).toMatch(/audit_events_by_user_id/);
-      expect(plan("AND user_id = 'u'", order)).not.toMatch(/TEMP B-TREE/);
-      expect(plan("AND at >= 'x' AND at < 'y'", order)).toMatch(/audit_events_by_at/);
-      // The newest are at the end: read from there until there are enough.
-      expect(plan('', order)).not.toMatch(/TEMP B-TREE/);
+      for (const where of ['', "AND user_id = 'u'", "AND at >= 'x' AND at < 'y'"])
+        expect(plan(where, order)).toBe('SCAN audit_events');
     }
     expect(
       connection

@@ -24,8 +24,6 @@ const QUESTIONS: Readonly<Record<string, (backend: MultiTenantBackend) => Promis
       scan_limit: 9,
       limit: 9,
     }),
-  audit_events_by_at: (backend) => backend.audit(ANN).events({ since: T0, until: T0, limit: 9 }),
-  audit_events_by_user_id: (backend) => backend.audit(ANN).events({ user_id: 'ann', limit: 9 }),
 };
 
 interface SchemaRow {

@@ -1,5 +1,5 @@
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteBackend } from '../../../../backends/sqlite/index.js';
@@ -90,7 +90,13 @@ async function atEachPoint(
     if (ended === 'done') return at;
     expect(ended).toBeInstanceOf(Killed);
     await after(path, at);
+    expect(leftOver(path)).toEqual([]);
   }
+}
+
+/** Files beside a store without tenants that only the way needs. */
+function leftOver(path: string): string[] {
+  return readdirSync(dirname(path)).filter((name) => /-tenants$|-lock$|unfinished$/.test(name));
 }
 
 /** Between two states a store is nobody's; at the ends of the way it is what it says. */
@@ -170,6 +176,19 @@ describe('giving up a migration, ended at any of its steps', () => {
       },
     );
   }, 300_000);
+});
+
+describe('a run that writes in other batches than the one that was cut off', () => {
+  it('begins anew, there and back', async () => {
+    const path = storeIn(copyOf(folders.before));
+    await expect(giveTenants(path, PLAN, breaking(9, die).meddle)).rejects.toBeInstanceOf(Killed);
+    await giveTenants(path, PLAN, undefined, 1_000);
+    expect(await partsOf(path)).toEqual(parts);
+    await expect(takeTenants(path, breaking(7, die).meddle)).rejects.toBeInstanceOf(Killed);
+    await takeTenants(path, undefined, 1_000);
+    expect(await dumpOf(path)).toBe(text);
+    expect(leftOver(path)).toEqual([]);
+  }, 60_000);
 });
 
 function raise(): never {
