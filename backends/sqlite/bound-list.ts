@@ -1,25 +1,46 @@
-// A list that a statement compares with. To open one as JSON costs more than to compare a few values, so short lists
-// are bound value by value; their lengths are rounded up, so that few statements differ.
+import type { Connection, Parameters } from './connection.js';
+
+// A list that a statement compares with. To open one as JSON costs more than to compare a few values, so where there
+// are tenants short lists are bound value by value; their lengths are rounded up, so that few statements differ.
 
 const MOST_VALUES = 16;
 
-/** What stands behind IN. @param name of the list; its values are bound under this name with a number, or as JSON. */
-export function listOf(name: string, values: readonly string[]): string {
-  if (values.length > MOST_VALUES) return `(SELECT value FROM json_each(:${name}))`;
-  return `(${placesFor(values)
-    .map((at) => `:${name}_${at}`)
-    .join(', ')})`;
+type Value = string | number;
+
+/** What stands behind IN, and what it binds: values under the name with a number, or all of them as JSON. */
+export interface BoundList {
+  readonly sql: string;
+  readonly parameters: Parameters;
 }
 
-/** What a statement with `listOf` binds. */
-export function listParameters(name: string, values: readonly string[]): Record<string, string> {
-  if (values.length > MOST_VALUES) return { [name]: JSON.stringify(values) };
-  const last = values.at(-1) ?? '';
-  return Object.fromEntries(placesFor(values).map((at) => [`${name}_${at}`, values[at] ?? last]));
+/** A list on a connection; a store without tenants has the statements that it always had. */
+export function listOn(
+  { isOfTenant }: Pick<Connection, 'isOfTenant'>,
+  name: string,
+  values: readonly Value[],
+): BoundList {
+  return isOfTenant ? boundList(name, values) : asJson(name, values);
 }
 
-/** 0, 1, 2, 4, 8 or 16 places; those left over hold the last value once more. */
-function placesFor({ length }: readonly string[]): number[] {
-  const places = length === 0 ? 0 : 2 ** Math.ceil(Math.log2(length));
-  return Array.from({ length: places }, (_, at) => at);
+/** A list in a statement that only stores with tenants have. */
+export function boundList(name: string, values: readonly Value[]): BoundList {
+  const places = PLACES.find((each) => each >= values.length);
+  if (places === undefined) return asJson(name, values);
+  const parameters: Record<string, Value> = {};
+  let sql = '';
+  for (let at = 0; at < places; at++) {
+    sql += at === 0 ? `:${name}_0` : `, :${name}_${at}`;
+    // Places that are left over hold the last value once more.
+    parameters[`${name}_${at}`] = values[Math.min(at, values.length - 1)] ?? '';
+  }
+  return { sql: `(${sql})`, parameters };
+}
+
+const PLACES = [0, 1, 2, 4, 8, MOST_VALUES] as const;
+
+function asJson(name: string, values: readonly Value[]): BoundList {
+  return {
+    sql: `(SELECT value FROM json_each(:${name}))`,
+    parameters: { [name]: JSON.stringify(values) },
+  };
 }

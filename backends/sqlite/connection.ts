@@ -22,6 +22,9 @@ export class Connection {
   readonly #statements = new Map<string, DriverStatement>();
   readonly #identity: string;
   #schema: ExpectedSchema = { mode: 'single', number: 0 };
+  /** False after commits that did not wait for the disk: whatever comes next but more of these does wait. */
+  #waits = true;
+  #isRelaxed = false;
 
   constructor(database: DriverDatabase, path: string) {
     this.#database = database;
@@ -59,11 +62,13 @@ export class Connection {
 
   /** Several statements without parameters. */
   execute(sql: string): void {
+    this.#settle();
     this.#database.exec(sql);
   }
 
   /** Does `work` in a transaction of one kind; `immediate` takes the lock for writing at once. */
   transaction<T>(kind: 'immediate' | 'deferred', work: () => T): T {
+    if (kind === 'immediate') this.#settle();
     this.run(kind === 'immediate' ? 'BEGIN IMMEDIATE' : 'BEGIN');
     try {
       const result = work();
@@ -77,11 +82,11 @@ export class Connection {
 
   /** Does `work` in commits that do not wait for the disk: a power cut may undo them, a crash of the process not. */
   relaxed<T>(work: () => T): T {
-    this.execute('PRAGMA synchronous = NORMAL');
+    this.#isRelaxed = true;
     try {
       return work();
     } finally {
-      this.execute('PRAGMA synchronous = FULL');
+      this.#isRelaxed = false;
     }
   }
 
@@ -125,6 +130,7 @@ export class Connection {
    */
   shrinkLog(): boolean {
     try {
+      this.#settle();
       return this.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)')?.busy === 0;
     } catch {
       return false;
@@ -135,6 +141,14 @@ export class Connection {
     if (!this.#database.open) return;
     this.#database.close();
     noteClosed(this.#identity);
+  }
+
+  /** Says whether commits wait, where that changes: to say it at each one costs more than to write a small row. */
+  #settle(): void {
+    const waits = !this.#isRelaxed;
+    if (waits === this.#waits || this.#database.inTransaction) return;
+    this.#database.exec(`PRAGMA synchronous = ${waits ? 'FULL' : 'NORMAL'}`);
+    this.#waits = waits;
   }
 
   #statement(sql: string): DriverStatement {

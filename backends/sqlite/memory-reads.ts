@@ -3,6 +3,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { IdempotencyRecord } from '../../src/domain/change-set.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../../src/domain/memory.js';
 import type { MemoryFilter } from '../../src/domain/memory-filter.js';
+import { listOn } from './bound-list.js';
 import type { Connection, Parameters } from './connection.js';
 import { notClosedAt } from './memory-filter.js';
 import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
@@ -17,11 +18,12 @@ type Parameters_<Method extends keyof Backend> = Backend[Method] extends (...giv
 
 export function findMemories(connection: Connection, scope: AccessScope, ids: readonly string[]): Memory[] {
   if (ids.length === 0) return [];
+  const list = listOn(connection, 'ids', ids);
   return connection
     .all<MemoryRow>(
       `SELECT ${MEMORY_COLUMNS} FROM memories AS m
-       WHERE ${memoryVisible(scope, 'm')} AND m.id IN (SELECT value FROM json_each(:ids))`,
-      { ...scopeParameters(scope), ids: JSON.stringify(ids) },
+       WHERE ${memoryVisible(scope, 'm')} AND m.id IN ${list.sql}`,
+      { ...scopeParameters(scope), ...list.parameters },
     )
     .map(memoryFromRow);
 }
@@ -60,11 +62,12 @@ export function countMemories(connection: Connection, scope: AccessScope, filter
 export function findUse(connection: Connection, scope: AccessScope, ids: readonly string[]): MemoryUse[] {
   if (ids.length === 0) return [];
   const { columns, from, where, group } = useSource(connection, scope);
+  const list = listOn(connection, 'ids', ids);
   return connection.all<MemoryUse>(
     `SELECT ${columns} FROM ${from}
      JOIN memories AS m ON m.tenant_id = u.tenant_id AND m.id = u.id
-     WHERE ${where} AND ${memoryVisible(scope, 'm')} AND u.id IN (SELECT value FROM json_each(:ids))${group}`,
-    { ...scopeParameters(scope), ids: JSON.stringify(ids) },
+     WHERE ${where} AND ${memoryVisible(scope, 'm')} AND u.id IN ${list.sql}${group}`,
+    { ...scopeParameters(scope), ...list.parameters },
   );
 }
 

@@ -1,6 +1,7 @@
 import type { RelationshipQuery } from '../../src/contracts/backend.js';
 import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { Relationship, RelationshipVersion } from '../../src/domain/relationship.js';
+import { listOn } from './bound-list.js';
 import type { Connection, Parameters } from './connection.js';
 import { validAt } from './memory-filter.js';
 import { relationshipColumns, relationshipRecord } from './relationship-rows.js';
@@ -27,8 +28,9 @@ function select(
   const where = [relationshipVisible(scope, 'r')];
   const bound: Record<string, Parameters[string]> = { ...scopeParameters(scope), limit: query.limit };
   if (seqs !== null) {
-    where.push('r.seq IN (SELECT value FROM json_each(:seqs))');
-    bound.seqs = JSON.stringify(seqs);
+    const list = listOn(connection, 'seqs', seqs);
+    where.push(`r.seq IN ${list.sql}`);
+    Object.assign(bound, list.parameters);
   }
   if (query.ids !== undefined) {
     where.push('r.id IN (SELECT value FROM json_each(:ids))');
@@ -63,14 +65,15 @@ function touching(
   ids: readonly string[],
   direction: 'out' | 'in' | 'both',
 ): number[] {
+  const list = listOn(connection, 'memory_ids', ids);
   const at = (column: string) =>
     `SELECT t.seq FROM relationships AS t
-     WHERE ${ofTenant('t')} AND t.${column} IN (SELECT value FROM json_each(:memory_ids))`;
+     WHERE ${ofTenant('t')} AND t.${column} IN ${list.sql}`;
   const out = direction === 'in' ? [] : [at('from_memory_id')];
   const both = direction === 'out' ? out : [...out, at('to_memory_id')];
   const rows = connection.rows<readonly [number]>(both.join(' UNION ALL '), {
     ...scopeParameters(scope),
-    memory_ids: JSON.stringify(ids),
+    ...list.parameters,
   });
   return [...new Set(rows.map(([seq]) => seq))];
 }

@@ -1,9 +1,10 @@
 import type { AccessScope, TenantAccess } from '../../src/domain/access-scope.js';
 import { EVERY_TEAM } from '../../src/domain/visibility.js';
-import { listOf, listParameters } from './bound-list.js';
+import { boundList } from './bound-list.js';
+import type { Parameters } from './connection.js';
 
 /** What every statement binds: the tenant of the scope and, where it has a rule of visibility, who asks. */
-export type ScopeParameters = Readonly<Record<string, string>> & { readonly tenant_id: string };
+export type ScopeParameters = Parameters & { readonly tenant_id: string };
 
 export function scopeParameters(scope: AccessScope): ScopeParameters {
   return writtenOut(scope).parameters;
@@ -30,17 +31,12 @@ function writtenOut(scope: AccessScope): Written {
 
 function write({ tenant_id, user_id, access }: AccessScope): Written {
   if (access === null) return { parameters: { tenant_id }, teams: '', projects: '' };
-  const teams = teamsOf(access);
-  const projects = access.projects === 'all' ? [] : access.projects;
+  const teams = boundList('scope_team', teamsOf(access));
+  const projects = boundList('scope_project', access.projects === 'all' ? [] : access.projects);
   return {
-    parameters: {
-      tenant_id,
-      scope_user: user_id,
-      ...listParameters('scope_team', teams),
-      ...listParameters('scope_project', projects),
-    },
-    teams: listOf('scope_team', teams),
-    projects: listOf('scope_project', projects),
+    parameters: { tenant_id, scope_user: user_id, ...teams.parameters, ...projects.parameters },
+    teams: teams.sql,
+    projects: projects.sql,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type TermStatistics,
   type VocabularyWord,
 } from '../../src/domain/search-document.js';
+import { listOn } from './bound-list.js';
 import { type CandidateSource, candidateSource } from './candidate-source.js';
 import type { Connection } from './connection.js';
 import { matchExpression } from './match-expression.js';
@@ -25,10 +26,11 @@ export function termStatistics(
       `SELECT t.documents, t.words FROM search_totals AS t WHERE ${ofTenant('t')}`,
       scopeParameters(scope),
     );
+    const list = listOn(connection, 'words', words);
     const counts = connection.all<VocabularyWord>(
       `SELECT t.word, t.documents FROM search_terms AS t
-       WHERE ${ofTenant('t')} AND t.word IN (SELECT value FROM json_each(:words))`,
-      { ...scopeParameters(scope), words: JSON.stringify(words) },
+       WHERE ${ofTenant('t')} AND t.word IN ${list.sql}`,
+      { ...scopeParameters(scope), ...list.parameters },
     );
     return {
       documents: totals?.documents ?? 0,

@@ -7,6 +7,7 @@ export const {
   createDecipheriv,
   createHash,
   createHmac,
+  hash,
   randomBytes,
   randomFillSync,
   randomUUID,

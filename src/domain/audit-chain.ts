@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { AUDIT_ROOT, type AuditEvent, type ChainedAuditEvent } from './audit.js';
 import { canonicalEvent } from './audit-event.js';
 
@@ -38,7 +38,7 @@ export function auditHash(former_hash: string, sequence: number, event: AuditEve
 }
 
 function hashOf(former_hash: string, sequence: number, text: string): string {
-  return createHash('sha256').update(`["${former_hash}",${sequence},${text}]`).digest('hex');
+  return hash('sha256', `["${former_hash}",${sequence},${text}]`);
 }
 
 /** The event as the next one of a chain. */

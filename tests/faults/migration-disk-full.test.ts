@@ -70,5 +70,5 @@ describe.skipIf(disk === null)('a disk that is full (needs the right to mount a 
     await takeTenants(path, undefined, BATCH);
     expect(await dumpOf(path)).toBe(before);
     disk.remove();
-  }, 120_000);
+  }, 240_000);
 });

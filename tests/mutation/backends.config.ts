@@ -6,6 +6,7 @@ import { inOrder } from './in-order.js';
  * see what it sees.
  */
 const TESTS = [
+  'tests/unit/sqlite/tenancy/single.test.ts',
   'tests/unit/sqlite/tenancy/rule.test.ts',
   'tests/unit/sqlite/tenancy/indexes.test.ts',
   'tests/contract/tenants.test.ts',

@@ -20,8 +20,8 @@ export async function lockMigration(storePath: string): Promise<MigrationLock> {
     const database = new Driver(path, { timeout: 0 });
     const opened = fileIdentity(path);
     try {
-      // Without a journal it takes no room: a full disk is no reason not to give up what filled it.
-      database.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+      // Without a file for a journal it takes no room: on a full disk, what filled it can still be given up.
+      database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
       // Whoever held it before may have removed the file between our opening it and locking it.
       if (opened === null || fileIdentity(path) !== opened) throw busy();
     } catch (thrown) {

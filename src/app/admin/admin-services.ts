@@ -22,7 +22,7 @@ export interface AdminParts {
   readonly migrating?: MigratingParts | undefined;
 }
 
-export interface MigratingParts {
+interface MigratingParts {
   /** Handed in by the command line, which alone may make them. */
   readonly scopes: OperatorScopes;
   readonly logger: Logger;
@@ -42,7 +42,7 @@ export function adminServices(
 ): AdminServices {
   const { config, backend, version, current, started_at } = parts;
   const { scope, signal, progress, audit } = call;
-  const folder = fileFolder(filesPathOf(config.settings.files_path, scope));
+  const folder = fileFolder(() => filesPathOf(config.settings.files_path, scope));
   return {
     async exportMemories(name, format) {
       const { exportMasked } = await import('./file-work.js');

@@ -13,8 +13,11 @@ export interface FileFolder {
   names(): Promise<string[]>;
 }
 
-/** The folder is made when it is first needed; only its owner may look into it. */
-export function fileFolder(path: string): FileFolder {
+/**
+ * The folder is made when it is first needed; only its owner may look into it.
+ * @param pathOf asked when a file is, which few calls do.
+ */
+export function fileFolder(pathOf: () => string): FileFolder {
   return {
     async place(name) {
       if (!NAME.test(name) || DEVICE.test(name) || name.endsWith('.'))
@@ -23,6 +26,7 @@ export function fileFolder(path: string): FileFolder {
           'A file is named by letters, digits, dots, dashes and underscores, at most 100 of them, and no folder before it.',
           { details: { argument: 'file' } },
         );
+      const path = pathOf();
       await mkdir(path, { recursive: true, mode: 0o700 });
       const place = join(path, name);
       if (await isLink(place))
@@ -34,7 +38,7 @@ export function fileFolder(path: string): FileFolder {
     },
 
     async names() {
-      const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+      const entries = await readdir(pathOf(), { withFileTypes: true }).catch(() => []);
       return entries
         .filter((entry) => NAME.test(entry.name) && (entry.isFile() || entry.isDirectory()))
         .map(({ name }) => name)

@@ -121,9 +121,10 @@ async function moveBack(work: MigrationWork, outlook: ReturnOutlook): Promise<Ba
     step(work, 'comparing', ++done, total);
   }
   if (found.summary() === expected.summary()) return found.counts;
+  await migration.cancelReturn();
   throw new MemoryGraphError(
     'storage_corrupt',
-    'What was brought back differs from what the tenants hold; nothing of theirs was removed. Run the command again.',
+    'What was brought back differs from what the tenants hold: it was given up, and the tenants are as they were. Check them with "memorygraph verify".',
   );
 }
 

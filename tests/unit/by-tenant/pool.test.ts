@@ -98,15 +98,22 @@ describe('a pool of tenants', () => {
     expect(parts.log).toEqual(['open a']);
   });
 
-  it('does not forget a tenant that was opened anew while a failure of it was told', async () => {
+  it('does not forget a tenant that was opened anew before the failure of it was told', async () => {
     const parts = partMaker();
+    const gate = door();
     let first = true;
     const pool = createTenantPool(async (tenant_id) => {
       if (!first) return parts.make(tenant_id);
       first = false;
+      await gate.opened;
       throw new Error('not now');
     }, 2);
-    await pool.use('a', nothing).catch(() => pool.use('a', nothing));
+    const failing = pool.use('a', nothing);
+    const closed = pool.close();
+    expect(await pool.use('a', nameOf)).toBe('a 1');
+    gate.open();
+    await expect(failing).rejects.toThrow('not now');
+    await closed;
     expect(await pool.use('a', nameOf)).toBe('a 1');
     expect(parts.log).toEqual(['open a']);
   });
@@ -167,6 +174,48 @@ describe('a pool of tenants', () => {
     expect(parts.count()).toBe(0);
     await pool.close();
     expect(parts.log).toEqual(['open a', 'open b', 'open c', 'close a', 'close b', 'close c']);
+  });
+
+  it('tells a failure of closing to its owner, not to the caller of another tenant', async () => {
+    const parts = partMaker();
+    const told: unknown[] = [];
+    const pool = createTenantPool(
+      async (tenant_id) => {
+        const part = await parts.make(tenant_id);
+        return tenant_id === 'bad' ? badlyClosing(part) : part;
+      },
+      1,
+      (cause) => told.push(cause),
+    );
+    await pool.use('bad', nothing);
+    expect(await pool.use('a', nameOf)).toBe('a 2');
+    expect(told).toEqual([new Error('could not be closed')]);
+    expect(await pool.use('bad', nameOf)).toBe('bad 3');
+    expect(parts.open.get('a')).toBe(0);
+  });
+
+  it('opens a tenant that is being closed once it is closed', async () => {
+    const parts = partMaker();
+    const gate = door();
+    const pool = createTenantPool(async (tenant_id) => {
+      const part = await parts.make(tenant_id);
+      const close = async () => {
+        await gate.opened;
+        await part.close();
+      };
+      return tenant_id === 'a' ? { ...part, close } : part;
+    }, 1);
+    await pool.use('a', nothing);
+    const other = pool.use('b', nothing);
+    // By now b is used, and a must make room for it.
+    await new Promise((resolve) => setImmediate(resolve));
+    const again = pool.use('a', nameOf);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(parts.log).toEqual(['open a', 'open b']);
+    gate.open();
+    await other;
+    expect(await again).toBe('a 3');
+    expect(parts.log.slice(2, 4)).toEqual(['close a', 'open a']);
   });
 
   it('closes the others where one cannot be closed, or could not be opened', async () => {

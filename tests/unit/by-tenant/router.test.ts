@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createTenantPool } from '../../../backends/by-tenant/pool.js';
 import { routeByTenant } from '../../../backends/by-tenant/router.js';
-import { openReferenceBackend } from '../../../backends/reference/index.js';
+import { openMultiTenantReference, openReferenceBackend } from '../../../backends/reference/index.js';
 import type { Backend } from '../../../src/contracts/backend.js';
 import type { MultiTenantBackend } from '../../../src/contracts/tenancy.js';
 import { member } from '../../contract/members.js';
+import { T0 } from '../../contract/records.js';
 import { everyCall, methodsOf } from '../../contract/suite/tenancy/every-call.js';
+import { auditEvent, chainOf } from '../../support/audit-events.js';
 
 /** Notes which part is asked what, and answers as a real one. */
 async function routed() {
@@ -57,6 +59,19 @@ describe('a store of many tenants', () => {
         expect([name, asked[0]]).toEqual([name, direct[0]]);
       }
     }
+  });
+
+  it('keeps the audit chain of each tenant in its part', async () => {
+    const store = await openMultiTenantReference();
+    const [acme, umbra] = ['acme', 'umbra'].map((tenant_id) => member({ tenant_id, user_id: 'ann' }));
+    if (acme === undefined || umbra === undefined) throw new Error('There is nobody.');
+    for (const { tenant_id } of [acme, umbra]) await store.tenants.add(tenant_id, T0);
+    const events = [auditEvent(), auditEvent()];
+    await store.audit(acme).append(events);
+    expect(await store.audit(acme).head()).toMatchObject({ tenant_id: 'acme', sequence: 2 });
+    expect(await store.audit(acme).events({ limit: 9 })).toEqual(chainOf(events));
+    expect(await store.audit(umbra).head()).toBeNull();
+    expect(await store.audit(umbra).events({ limit: 9 })).toEqual([]);
   });
 
   it('is called as its parts are, and closed with them', async () => {

@@ -294,6 +294,8 @@ describe('one at a time', () => {
   it('a second migration is told to wait, a dry run is not, and the lock goes with its holder', async () => {
     const path = await newStore();
     await withMigration(path, async () => {
+      const locks = readdirSync(dirname(path)).filter((name) => name.includes('lock'));
+      expect(locks).toEqual(['store.db-migration-lock']);
       expect(await codeOf(openTenantMigration({ path }))).toBe('busy');
       expect(await withMigration(path, (other) => other.status(), true)).toMatchObject({ state: 'single' });
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccessScope } from '../../../../src/domain/access-scope.js';
 import type { Change } from '../../../../src/domain/change-set.js';
+import { operatorScope } from '../../../../src/policy/access-scope.js';
 import { collect } from '../../bench.js';
 import { member } from '../../members.js';
 import type { OpenTenants } from '../../open-backends.js';
@@ -89,6 +90,8 @@ export function memberSuite(open: OpenTenants): void {
         expect(await counts(DAN)).toEqual([0, {}]);
         expect(await counts(EVE)).toEqual([0, {}]);
         expect(await counts(OTHER_ANN)).toEqual([0, {}]);
+        expect(await counts(OWNER)).toEqual([0, {}]);
+        expect(await counts(operatorScope('ben', ACME))).toEqual([1, {}]);
         const both = member({ tenant_id: ACME, user_id: 'fay', team_ids: ['blue', 'red', 'green'] });
         expect(await counts(both)).toEqual([0, { blue: 1, red: 3 }]);
       }),
