@@ -24,7 +24,8 @@ run(async () => {
       print(`${name}: ${JSON.stringify(tally)}`);
     } catch (difference) {
       differences += 1;
-      print(`${name}: ${difference instanceof Error ? difference.message : String(difference)}`);
+      operations = 0;
+      print(`${name}: ${said(difference)}`);
     }
   }
   finish(
@@ -40,3 +41,10 @@ run(async () => {
     options.results,
   );
 });
+
+/** What differs is the cause of the failure; the sequence itself stands in its message. */
+function said(difference: unknown): string {
+  if (!(difference instanceof Error)) return String(difference);
+  const { cause, message } = difference;
+  return cause instanceof Error ? `${cause.message}\n${message}` : message;
+}
