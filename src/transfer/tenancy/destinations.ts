@@ -1,4 +1,5 @@
 import { type ProjectAlias, projectInUse, projectNames } from '../../domain/project.js';
+import { MemoryGraphError } from '../../errors/memory-graph-error.js';
 import type { MigrationPlan, Target } from './plan.js';
 
 /** Where the memories of each project go. */
@@ -11,7 +12,8 @@ export interface Destinations {
 
 /**
  * A project goes where the plan says for its name; else for the name in use of what it is another name of; else for
- * any other of its names; else where unnamed projects go.
+ * its other names; else where unnamed projects go.
+ * Throws `invalid_argument` where those other names go to several places: which one would be a guess.
  */
 export function createDestinations(
   { projects, others, none }: MigrationPlan,
@@ -23,11 +25,15 @@ export function createDestinations(
 
   const find = (project_id: string): Target => {
     if (planned.size === 0) return others;
-    const names = [project_id, projectInUse(project_id, aliases), ...projectNames(project_id, aliases)];
-    const named = names.find((name) => planned.has(name));
-    if (named === undefined) return others;
-    used.add(named);
-    return planned.get(named) ?? others;
+    const isPlanned = (name: string) => planned.has(name);
+    const inUse = projectInUse(project_id, aliases);
+    const own = [project_id, inUse].find(isPlanned);
+    const named = own === undefined ? projectNames(project_id, aliases).filter(isPlanned) : [own];
+    const targets = named.flatMap((name) => planned.get(name) ?? []);
+    const [target = others, ...rest] = targets;
+    if (!rest.every((each) => isSame(each, target))) throw ambiguous(inUse, named);
+    for (const name of named) used.add(name);
+    return target;
   };
 
   return {
@@ -39,4 +45,16 @@ export function createDestinations(
     },
     unused: () => [...planned.keys()].filter((name) => !used.has(name)),
   };
+}
+
+function isSame(one: Target, other: Target): boolean {
+  return one.tenant_id === other.tenant_id && one.team_id === other.team_id;
+}
+
+function ambiguous(project_id: string, named: readonly string[]): MemoryGraphError {
+  const [first, second] = named.map((name) => JSON.stringify(name));
+  return new MemoryGraphError(
+    'invalid_argument',
+    `The map does not name the project ${JSON.stringify(project_id)}, and sends two of its other names, ${first} and ${second}, to different places. Name the project itself in the map.`,
+  );
 }

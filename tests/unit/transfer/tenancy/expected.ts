@@ -33,13 +33,26 @@ export function placeOf(facts: StoreFacts, map: MapFacts, at: number): Place {
 export function targetOf(facts: StoreFacts, map: MapFacts, project: string | null) {
   const rest = { tenant: map.tenant_id, team: map.team };
   if (project === null) return map.none ?? rest;
+  const { itself, inUse, others } = namesOf(facts, map, project);
+  return itself ?? inUse ?? others[0] ?? map.projects['*'] ?? rest;
+}
+
+/** Whether the map sends a project to several places by its other names, and says nothing of itself. */
+export function isAmbiguous(facts: StoreFacts, map: MapFacts): boolean {
+  const named = [...facts.memories.flatMap(({ projects }) => projects.at(-1) ?? []), ...facts.aliases.flat()];
+  return named.some((project) => {
+    const { itself, inUse, others } = namesOf(facts, map, project);
+    return (itself ?? inUse) === undefined && new Set(others.map((each) => JSON.stringify(each))).size > 1;
+  });
+}
+
+function namesOf(facts: StoreFacts, map: MapFacts, project: string) {
   const aliases = facts.aliases
     .filter(([alias, project_id]) => alias !== project_id)
     .map(([alias, project_id]) => ({ alias, project_id }));
-  const names = [project, projectInUse(project, aliases), ...projectNames(project, aliases)];
-  for (const name of names) {
-    const target = map.projects[name];
-    if (target !== undefined) return target;
-  }
-  return map.projects['*'] ?? rest;
+  return {
+    itself: map.projects[project],
+    inUse: map.projects[projectInUse(project, aliases)],
+    others: projectNames(project, aliases).flatMap((name) => map.projects[name] ?? []),
+  };
 }

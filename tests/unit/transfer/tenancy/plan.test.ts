@@ -159,6 +159,18 @@ describe('destinations', () => {
     ).toBe('any');
   });
 
+  it('are refused where a project goes by other names alone, and those go apart', () => {
+    const apart = [
+      ['old', 'shop'],
+      ['new', 'shop'],
+    ] as const;
+    expect(() => tenantOf('shop', apart)).toThrow(
+      'The map does not name the project "shop", and sends two of its other names, "old" and "new", to different places. Name the project itself in the map.',
+    );
+    expect(() => tenantOf('third', [...apart, ['third', 'shop']])).toThrow('the project "shop"');
+    expect(tenantOf('old', apart)).toBe('two');
+  });
+
   it('know what the plan names and nobody asked for', () => {
     const destinations = createDestinations(plan, [{ alias: 'former', project_id: 'new' }]);
     destinations.of('former');
