@@ -20,6 +20,7 @@ export function routeByTenant(pool: TenantPool, { closeRegistry, ...parts }: Sto
     commit: (scope, changes) => to(scope, (part) => part.commit(scope, changes)),
     addUse: (scope, uses) => to(scope, (part) => part.addUse(scope, uses)),
     findMemories: (scope, ids) => to(scope, (part) => part.findMemories(scope, ids)),
+    findTitles: (scope, ids) => to(scope, (part) => part.findTitles(scope, ids)),
     listMemories: (scope, query) => to(scope, (part) => part.listMemories(scope, query)),
     countMemories: (scope, filter) => to(scope, (part) => part.countMemories(scope, filter)),
     findUse: (scope, ids) => to(scope, (part) => part.findUse(scope, ids)),

@@ -13,6 +13,14 @@ export function memoryReads(store: Store): MemoryReads {
     findMemories: async (scope, ids) =>
       [...new Set(ids)].flatMap((id) => visibleMemory(store, scope, id)?.memory ?? []),
 
+    findTitles: async (scope, ids) =>
+      new Map(
+        ids.flatMap((id) => {
+          const found = visibleMemory(store, scope, id);
+          return found === undefined ? [] : [[id, found.memory.title]];
+        }),
+      ),
+
     listMemories: async (scope, { filter, order, after, offset = 0, limit }) =>
       visibleMemories(store, scope)
         .map(({ memory }) => memory)

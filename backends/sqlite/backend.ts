@@ -1,10 +1,12 @@
 import type { Backend } from '../../src/contracts/backend.js';
 import type { Capabilities } from '../../src/contracts/capabilities.js';
+import type { ProjectGrant } from '../../src/domain/tenant.js';
 import { MemoryGraphError } from '../../src/errors/memory-graph-error.js';
 import { commitChangeSet } from './commit.js';
 import type { Connection } from './connection.js';
 import { isFull } from './errors.js';
 import { failureOf } from './failure.js';
+import { KeptAnswers } from './kept-answers.js';
 import * as memories from './memory-reads.js';
 import type { OpenedStore } from './open.js';
 import { projectAliases, projectSummaries } from './projects.js';
@@ -66,6 +68,7 @@ export function sqliteBackend(store: OpenedStore, options: PartOptions): Backend
   const { connection, openReader } = store;
   const { busyTimeoutMs, read_only, relaxed = false, reserveBeside = connection.path } = options;
   const run = runner(connection, busyTimeoutMs);
+  const grants = new KeptAnswers<ProjectGrant[]>(connection);
   let commits = 0;
 
   return {
@@ -80,6 +83,7 @@ export function sqliteBackend(store: OpenedStore, options: PartOptions): Backend
     },
     addUse: (scope, uses) => run((c) => writing(c, () => addUse(c, scope, uses))),
     findMemories: (scope, ids) => run((c) => memories.findMemories(c, scope, ids)),
+    findTitles: (scope, ids) => run((c) => memories.findTitles(c, scope, ids)),
     listMemories: (scope, query) => run((c) => memories.listMemories(c, scope, query)),
     countMemories: (scope, filter) => run((c) => memories.countMemories(c, scope, filter)),
     findUse: (scope, ids) => run((c) => memories.findUse(c, scope, ids)),
@@ -89,7 +93,11 @@ export function sqliteBackend(store: OpenedStore, options: PartOptions): Backend
     countAnswers: (scope, folded) => run((c) => answersHolding(c, scope, folded).length),
     completeId: (scope, prefix, limit) => run((c) => memories.completeId(c, scope, prefix, limit)),
     projectAliases: (scope) => run((c) => projectAliases(c, scope)),
-    projectGrants: (scope) => run((c) => projectGrants(c, scope)),
+    projectGrants: async (scope) => {
+      if (!connection.isOfTenant) return [];
+      const known = grants.known(scope.tenant_id);
+      return known ?? run((c) => grants.get(scope.tenant_id, () => projectGrants(c, scope)));
+    },
     projectSummaries: (scope) => run((c) => projectSummaries(c, scope)),
     memberCounts: (scope) => run((c) => memberCounts(c, scope)),
     findRelationships: (scope, query) => run((c) => relationships.findRelationships(c, scope, query)),

@@ -1,9 +1,10 @@
 import type { Connection, Parameters } from './connection.js';
 
-// A list that a statement compares with. To open one as JSON costs more than to compare a few values, so where there
-// are tenants short lists are bound value by value; their lengths are rounded up, so that few statements differ.
+// A list that a statement compares with. To open one as JSON costs more than to bind a few values, so where there are
+// tenants short lists are bound value by value; their lengths are rounded up, so that few statements differ.
 
-const MOST_VALUES = 16;
+/** Beyond that JSON is the quicker way. */
+const MOST_VALUES = 4;
 
 type Value = string | number;
 
@@ -24,19 +25,16 @@ export function listOn(
 
 /** A list in a statement that only stores with tenants have. */
 export function boundList(name: string, values: readonly Value[]): BoundList {
-  const places = PLACES.find((each) => each >= values.length);
-  if (places === undefined) return asJson(name, values);
-  const parameters: Record<string, Value> = {};
-  let sql = '';
-  for (let at = 0; at < places; at++) {
-    sql += at === 0 ? `:${name}_0` : `, :${name}_${at}`;
-    // Places that are left over hold the last value once more.
-    parameters[`${name}_${at}`] = values[Math.min(at, values.length - 1)] ?? '';
-  }
-  return { sql: `(${sql})`, parameters };
+  const [first, second = first, third = second, fourth = third] = values;
+  const [a, b, c, d] = [`${name}_0`, `${name}_1`, `${name}_2`, `${name}_3`];
+  if (first === undefined) return { sql: '()', parameters: {} };
+  if (values.length === 1) return { sql: `(:${a})`, parameters: { [a]: first } };
+  if (values.length === 2) return { sql: `(:${a}, :${b})`, parameters: { [a]: first, [b]: second ?? first } };
+  if (values.length > MOST_VALUES) return asJson(name, values);
+  // Places that are left over hold the last value once more.
+  const parameters = { [a]: first, [b]: second ?? first, [c]: third ?? first, [d]: fourth ?? first };
+  return { sql: `(:${a}, :${b}, :${c}, :${d})`, parameters };
 }
-
-const PLACES = [0, 1, 2, 4, 8, MOST_VALUES] as const;
 
 function asJson(name: string, values: readonly Value[]): BoundList {
   return {

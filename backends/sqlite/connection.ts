@@ -14,6 +14,7 @@ export interface ExpectedSchema {
 }
 
 const KEPT_STATEMENTS = 300;
+const BETWEEN_CHECKS_MS = 1_000;
 
 /** An open database file with its prepared statements. Everything here is synchronous. */
 export class Connection {
@@ -25,6 +26,9 @@ export class Connection {
   /** False after commits that did not wait for the disk: whatever comes next but more of these does wait. */
   #waits = true;
   #isRelaxed = false;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #ownCommits = 0;
+  #dataVersion: DriverStatement | undefined;
 
   constructor(database: DriverDatabase, path: string) {
     this.#database = database;
@@ -73,6 +77,7 @@ export class Connection {
     try {
       const result = work();
       this.run('COMMIT');
+      if (kind === 'immediate') this.#ownCommits++;
       return result;
     } catch (thrown) {
       this.rollBack();
@@ -118,9 +123,28 @@ export class Connection {
     return this.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
   }
 
-  /** Refuses where the path no longer leads to the file that is open here. */
-  checkFile(): void {
+  /** Differs after every commit to the file by another connection. */
+  get othersCommits(): unknown {
+    this.#dataVersion ??= this.#database.prepare('PRAGMA data_version').pluck();
+    return this.#dataVersion.get();
+  }
+
+  /** How many transactions for writing this connection committed. */
+  get ownCommits(): number {
+    return this.#ownCommits;
+  }
+
+  /**
+   * Refuses where the path no longer leads to the file that is open here. Before commits that do not wait for the disk
+   * it looks once a second: to look costs as much as such a commit.
+   * @returns whether it looked.
+   */
+  checkFile(): boolean {
+    const now = performance.now();
+    if (this.#isRelaxed && now - this.#checkedAt < BETWEEN_CHECKS_MS) return false;
     if (fileIdentity(this.path) !== this.#identity) throw replaced(this.path);
+    this.#checkedAt = now;
+    return true;
   }
 
   /**

@@ -27,12 +27,22 @@ export const HIDDEN = `SELECT a.seq FROM (
     AND a.created_by <> :scope_user`;
 
 /** What `HIDDEN` binds beside the parameters of the scope. */
-export function hiddenParameters({ user_id }: AccessScope, access: TenantAccess): Parameters {
+export function hiddenParameters(scope: AccessScope, access: TenantAccess): Parameters {
+  const known = made.get(scope);
+  if (known !== undefined) return known;
+  const parameters = { scope_readers: JSON.stringify(spansOf(scope, access)) };
+  made.set(scope, parameters);
+  return parameters;
+}
+
+const made = new WeakMap<AccessScope, Parameters>();
+
+/** Of all readers, those that the caller belongs to, behind a first one that nobody is. */
+function spansOf({ user_id }: AccessScope, access: TenantAccess): Span[] {
   const projects: Span[] =
     access.projects === 'all' ? [ALL_PROJECTS] : access.projects.map((id) => only(`project ${id}`));
   const teams = teamsOf(access).map((id) => only(`team ${id}`));
-  const spans = [only(''), only('public'), only(`user ${user_id}`), ...teams, ...projects];
-  return { scope_readers: JSON.stringify(spans) };
+  return [only(''), only('public'), only(`user ${user_id}`), ...teams, ...projects];
 }
 
 /** From the first to the last text, both included. No two of a scope overlap. */

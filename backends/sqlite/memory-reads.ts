@@ -3,7 +3,7 @@ import type { AccessScope } from '../../src/domain/access-scope.js';
 import type { IdempotencyRecord } from '../../src/domain/change-set.js';
 import type { Memory, MemoryUse, MemoryVersion } from '../../src/domain/memory.js';
 import type { MemoryFilter } from '../../src/domain/memory-filter.js';
-import { listOn } from './bound-list.js';
+import { boundList, listOn } from './bound-list.js';
 import type { Connection, Parameters } from './connection.js';
 import { notClosedAt } from './memory-filter.js';
 import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
@@ -26,6 +26,23 @@ export function findMemories(connection: Connection, scope: AccessScope, ids: re
       { ...scopeParameters(scope), ...list.parameters },
     )
     .map(memoryFromRow);
+}
+
+/** Without tenants by the statement that it always was. */
+export function findTitles(
+  connection: Connection,
+  scope: AccessScope,
+  ids: readonly string[],
+): Map<string, string> {
+  if (!connection.isOfTenant)
+    return new Map(findMemories(connection, scope, ids).map(({ id, title }) => [id, title]));
+  if (ids.length === 0) return new Map();
+  const list = boundList('ids', ids);
+  const rows = connection.rows<readonly [id: string, title: string]>(
+    `SELECT m.id, m.title FROM memories AS m WHERE ${memoryVisible(scope, 'm')} AND m.id IN ${list.sql}`,
+    { ...scopeParameters(scope), ...list.parameters },
+  );
+  return new Map(rows);
 }
 
 export function listMemories(connection: Connection, scope: AccessScope, query: ListQuery): Memory[] {

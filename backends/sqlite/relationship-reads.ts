@@ -4,33 +4,57 @@ import type { Relationship, RelationshipVersion } from '../../src/domain/relatio
 import { listOn } from './bound-list.js';
 import type { Connection, Parameters } from './connection.js';
 import { validAt } from './memory-filter.js';
-import { relationshipColumns, relationshipRecord } from './relationship-rows.js';
+import {
+  type RelationshipValues,
+  relationshipColumns,
+  relationshipFromValues,
+  relationshipRecord,
+} from './relationship-rows.js';
 import { ofTenant, relationshipVisible, scopeParameters } from './scope.js';
+
+/** So many relationships of a memory are few. */
+const FEW = 64;
 
 export function findRelationships(
   connection: Connection,
   scope: AccessScope,
   query: RelationshipQuery,
 ): Relationship[] {
+  const { memory_ids } = query;
+  if (connection.isOfTenant) {
+    const known = memory_ids === undefined ? null : touching(connection, query, memory_ids);
+    return select(connection, scope, query, known);
+  }
   return connection.transaction('deferred', () => {
-    if (query.memory_ids === undefined) return select(connection, scope, query, null);
-    const seqs = touching(connection, scope, query.memory_ids, query.direction ?? 'both');
-    return seqs.length === 0 ? [] : select(connection, scope, query, seqs);
+    if (memory_ids === undefined) return select(connection, scope, query, null);
+    const { sql, parameters } = touching(connection, query, memory_ids);
+    const rows = connection.rows<readonly [number]>(sql, { ...scopeParameters(scope), ...parameters });
+    const seqs = [...new Set(rows.map(([seq]) => seq))];
+    if (seqs.length === 0) return [];
+    return select(connection, scope, query, {
+      sql: 'SELECT value FROM json_each(:seqs)',
+      parameters: { seqs: JSON.stringify(seqs) },
+    });
   });
+}
+
+/** A statement that gives the row ids of relationships, and what it binds. */
+interface Known {
+  readonly sql: string;
+  readonly parameters: Parameters;
 }
 
 function select(
   connection: Connection,
   scope: AccessScope,
   query: RelationshipQuery,
-  seqs: readonly number[] | null,
+  known: Known | null,
 ): Relationship[] {
   const where = [relationshipVisible(scope, 'r')];
   const bound: Record<string, Parameters[string]> = { ...scopeParameters(scope), limit: query.limit };
-  if (seqs !== null) {
-    const list = listOn(connection, 'seqs', seqs);
-    where.push(`r.seq IN ${list.sql}`);
-    Object.assign(bound, list.parameters);
+  if (known !== null) {
+    where.push(`r.seq IN (${known.sql})`);
+    Object.assign(bound, known.parameters);
   }
   if (query.ids !== undefined) {
     where.push('r.id IN (SELECT value FROM json_each(:ids))');
@@ -50,32 +74,38 @@ function select(
     bound.after_id = query.after.id;
   }
   // Where the rows are known, an index by tenant and time would only lead past all of the tenant's.
-  const known = seqs === null ? '' : 'NOT INDEXED';
-  return connection.all<Relationship>(
-    `SELECT ${relationshipColumns(scope)} FROM relationships AS r ${known} WHERE ${where.join(' AND ')}
-     ORDER BY r.updated_at DESC, r.id DESC LIMIT :limit`,
-    bound,
-  );
+  const by = known === null ? '' : 'NOT INDEXED';
+  const all = `SELECT ${relationshipColumns(scope)} FROM relationships AS r ${by} WHERE ${where.join(' AND ')}`;
+  const sorted = `${all}
+     ORDER BY r.updated_at DESC, r.id DESC LIMIT :limit`;
+  if (!connection.isOfTenant) return connection.all<Relationship>(sorted, bound);
+  const read = (sql: string, limit: number) =>
+    connection.rows<RelationshipValues>(sql, { ...bound, limit }).map(relationshipFromValues);
+  if (known === null) return read(sorted, query.limit);
+  // To have a few sorted by SQLite costs more than to sort them here.
+  const few = read(`${all} LIMIT :limit`, FEW + 1);
+  return few.length > FEW ? read(sorted, query.limit) : few.sort(latestFirst).slice(0, query.limit);
 }
 
-/** Row ids of the relationships that touch these memories, answered from an index of each end. */
+/** In the order of the statement: texts of equal form, compared as they are. */
+function latestFirst(a: Relationship, b: Relationship): number {
+  if (a.updated_at !== b.updated_at) return a.updated_at < b.updated_at ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
+}
+
+/** The relationships that touch these memories, answered from an index of each end. */
 function touching(
   connection: Connection,
-  scope: AccessScope,
-  ids: readonly string[],
-  direction: 'out' | 'in' | 'both',
-): number[] {
-  const list = listOn(connection, 'memory_ids', ids);
+  { direction = 'both' }: RelationshipQuery,
+  memory_ids: readonly string[],
+): Known {
+  const list = listOn(connection, 'memory_ids', memory_ids);
   const at = (column: string) =>
     `SELECT t.seq FROM relationships AS t
      WHERE ${ofTenant('t')} AND t.${column} IN ${list.sql}`;
   const out = direction === 'in' ? [] : [at('from_memory_id')];
   const both = direction === 'out' ? out : [...out, at('to_memory_id')];
-  const rows = connection.rows<readonly [number]>(both.join(' UNION ALL '), {
-    ...scopeParameters(scope),
-    ...list.parameters,
-  });
-  return [...new Set(rows.map(([seq]) => seq))];
+  return { sql: both.join(' UNION ALL '), parameters: list.parameters };
 }
 
 export function relationshipHistory(

@@ -33,9 +33,43 @@ const WRITTEN = [...FIELDS, 'tenant_id', 'canonical_type', 'canonical_from', 'ca
 export function relationshipColumns(scope: AccessScope): string {
   return FIELDS.map((field) =>
     field === 'invalidated_by' && scope.access !== null
-      ? `CASE WHEN ${liveMemoryExists(scope, 'r.invalidated_by')} THEN r.invalidated_by END AS invalidated_by`
+      ? `CASE WHEN r.invalidated_by IS NOT NULL AND ${liveMemoryExists(scope, 'r.invalidated_by')} THEN r.invalidated_by END AS invalidated_by`
       : `r.${field}`,
   ).join(', ');
+}
+
+type ValuesOf<Names extends readonly (keyof Relationship)[]> = {
+  readonly [At in keyof Names]: Relationship[Names[At] & keyof Relationship];
+};
+
+/** What `relationshipColumns` selects, in order. */
+export type RelationshipValues = ValuesOf<typeof FIELDS>;
+
+/** For rows that are read as lists of values, which is quicker than by name. */
+export function relationshipFromValues(values: RelationshipValues): Relationship {
+  return {
+    id: values[0],
+    from_memory_id: values[1],
+    to_memory_id: values[2],
+    type: values[3],
+    strength: values[4],
+    confidence: values[5],
+    context: values[6],
+    evidence_count: values[7],
+    success_rate: values[8],
+    validation_count: values[9],
+    counter_evidence_count: values[10],
+    created_at: values[11],
+    updated_at: values[12],
+    last_validated: values[13],
+    valid_from: values[14],
+    valid_until: values[15],
+    recorded_at: values[16],
+    invalidated_by: values[17],
+    created_by: values[18],
+    updated_by: values[19],
+    version: values[20],
+  };
 }
 
 /** The record of `relationship_versions AS v`, likewise. */

@@ -23,11 +23,17 @@ export function useSource(connection: Connection, scope: AccessScope): UseSource
       where: ofTenant('u'),
       group: '',
     };
-  const own = scope.access === null ? '' : ' AND u.user_id = :scope_user';
+  if (scope.access !== null)
+    return {
+      columns: 'u.id, u.usage_count, u.last_accessed',
+      from: 'memory_use_by_user AS u',
+      where: `${ofTenant('u')} AND u.user_id = :scope_user`,
+      group: '',
+    };
   return {
     columns: 'u.id, sum(u.usage_count) AS usage_count, max(u.last_accessed) AS last_accessed',
     from: 'memory_use_by_user AS u',
-    where: `${ofTenant('u')}${own}`,
+    where: ofTenant('u'),
     group: ' GROUP BY u.id',
   };
 }

@@ -14,6 +14,16 @@ export function writing<T>(connection: Connection, work: () => T): T {
   });
 }
 
+/**
+ * The same checks for what is written beside the file, of which a second's worth may come late: once a second.
+ * Throws `wrong_mode`, `storage_newer`, `storage_corrupt`.
+ */
+export function requireUnchanged(connection: Connection): void {
+  connection.relaxed(() => {
+    if (connection.checkFile()) checkSchema(connection);
+  });
+}
+
 /** Another process may have upgraded or migrated the store, or put back an older one, since it was opened here. */
 function checkSchema(connection: Connection): void {
   const { mode, number } = connection.expectedSchema;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Principal } from '../domain/principal.js';
 
 /** How long a checked token is believed without a new check, in milliseconds. */
@@ -62,5 +62,5 @@ export function createTokenCache(now: () => number): TokenCache {
 }
 
 function keyOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64');
+  return hash('sha256', token, 'base64');
 }

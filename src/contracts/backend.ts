@@ -34,6 +34,8 @@ export interface Backend extends MemoryReads, ProjectReads, RelationshipReads, S
 export interface MemoryReads {
   /** The memories of these ids that are there, in any order. */
   findMemories(scope: AccessScope, ids: readonly string[]): Promise<Memory[]>;
+  /** The titles of the memories of these ids that are there, by id. */
+  findTitles(scope: AccessScope, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Newest first by `order`; `after` is the place of the last one of the page before. */
   listMemories(
     scope: AccessScope,

@@ -113,6 +113,7 @@ const TENANT_LINKS: readonly Link[] = [
   ['tenants', '||--o{', 'memories', 'in its file'],
   ['tenants', '||--o{', 'project_grants', 'in its file'],
   ['tenants', '||--o{', 'audit_events', 'in its file; the server has its own'],
+  ['audit_spools', '}o--o{', 'audit_events', 'taken in from files of waiting events'],
   ['memories', '||--o{', 'memory_use_by_user', 'how often each user looked at it'],
 ];
 
@@ -131,6 +132,8 @@ const LINKS: readonly Link[] = [
 const PURPOSES: Readonly<Record<string, string>> = {
   audit_events:
     "The audit chain: one row a call, with the hash that covers it and the row before. Triggers refuse every change but an append. In the registry the server's own chain, in a tenant's file that of the tenant.",
+  audit_spools:
+    'How far each file of events that wait beside the tenant (`*.db-calls/`) was taken into the chain; gone once the file is.',
   memory_use_by_user:
     'How often each user looked at a memory: nobody sees, or is ranked by, the reading of another.',
   project_grants: 'Projects that were granted to teams (`memorygraph project grant`).',

@@ -33,7 +33,7 @@ export const FULL: CampaignSize = {
   seed: 20_261_127,
   members: 32,
   reads: { hidden: 8, visible: 3, words: 2 },
-  changed: 4,
+  changed: 6,
   readers: 5,
   everyPlace: true,
 };
@@ -43,7 +43,7 @@ export const SAMPLE: CampaignSize = {
   seed: 5,
   members: 2,
   reads: { hidden: 3, visible: 1, words: 1 },
-  changed: 2,
+  changed: 6,
   readers: 3,
   everyPlace: false,
 };

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OPEN_WITH_TENANTS } from '../contract/open-backends.js';
+import { openMultiTenantSqlite } from '../../backends/sqlite/tenancy/open.js';
+import type { MultiTenantBackend } from '../../src/contracts/tenancy.js';
 import { Random } from '../support/random.js';
 import { listenToStatements } from '../support/statement-recorder.js';
 import { testFolder } from '../support/test-folder.js';
@@ -19,15 +21,15 @@ const [NORTH] = TENANCIES as [Tenancy];
 /** Hidden ids that are tried in each place. */
 const TRIED = 6;
 
-let backend: Awaited<ReturnType<NonNullable<(typeof OPEN_WITH_TENANTS)[string]>>>;
+let backend: MultiTenantBackend;
 let ann: Connection;
 let kit: Kit;
 let hidden: Targets;
 
 beforeAll(async () => {
-  const { sqlite } = OPEN_WITH_TENANTS;
-  if (sqlite === undefined) throw new Error('no such backend');
-  backend = await sqlite();
+  // Each call notes itself at once: what is noted together with others depends on when.
+  const path = join(testFolder('statements-store'), 'store.db');
+  backend = await openMultiTenantSqlite({ path, tenant_pool: 4, audit_durability: 'full' });
   const world = await makeWorld(backend, new Date().toISOString());
   const server = await manyCallersServer(backend, testFolder('statements'));
   const member = membersOf(NORTH).find(({ principal }) => principal.user_id === 'ann');

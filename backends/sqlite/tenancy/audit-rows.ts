@@ -8,14 +8,8 @@ import type { Connection, Parameters } from '../connection.js';
 /** Stands in the rows of the server's own chain, which belongs to no tenant. */
 export const NO_TENANT = '';
 
-/** Columns beside `event` repeat parts of it for queries; reading compares them. */
 interface AuditRow {
   readonly sequence: number;
-  readonly at: string;
-  readonly user_id: string | null;
-  readonly operation: string;
-  readonly outcome: string;
-  readonly call_id: string;
   readonly event: string;
   readonly hash: string;
 }
@@ -28,11 +22,8 @@ interface LastRow extends ChainPlace {
   readonly own: 0 | 1;
 }
 
-const INSERT = `INSERT INTO audit_events
-    (sequence, tenant_id, at, user_id, operation, outcome, call_id, event, hash)
-  VALUES (:sequence, :tenant_id, :at, :user_id, :operation, :outcome, :call_id, :event, :hash)`;
-
-const COLUMNS = 'sequence, at, user_id, operation, outcome, call_id, event, hash';
+const INSERT = `INSERT INTO audit_events (sequence, tenant_id, event, hash)
+  VALUES (:sequence, :tenant_id, :event, :hash)`;
 
 /**
  * Appends to the chain of a tenant, in the order given, inside a transaction that holds the lock for writing.
@@ -40,14 +31,17 @@ const COLUMNS = 'sequence, at, user_id, operation, outcome, call_id, event, hash
  * @throws MemoryGraphError `storage_corrupt` where the last event is of another tenant.
  */
 export function appendAudit(connection: Connection, tenant_id: string, events: readonly AuditEvent[]): void {
+  appendTexts(connection, tenant_id, events.map(canonicalEvent));
+}
+
+/** The same for events that were written as texts already, see `canonicalEvent`. */
+export function appendTexts(connection: Connection, tenant_id: string, texts: readonly string[]): void {
   const last = connection.get<LastRow>(LAST, { tenant_id });
   if (last?.own === 0) throw ofAnother();
   let place: ChainPlace = last ?? CHAIN_START;
-  for (const event of events) {
-    const { at, user_id, operation, outcome, call_id } = event;
-    const text = canonicalEvent(event);
-    place = nextPlace(place, text);
-    connection.run(INSERT, { ...place, tenant_id, at, user_id, operation, outcome, call_id, event: text });
+  for (const event of texts) {
+    place = nextPlace(place, event);
+    connection.run(INSERT, { ...place, tenant_id, event });
   }
 }
 
@@ -67,7 +61,7 @@ export function auditEvents(
     bound[name] = value;
   }
   const rows = connection.all<AuditRow>(
-    `SELECT ${COLUMNS} FROM audit_events WHERE ${where.join(' AND ')}
+    `SELECT sequence, event, hash FROM audit_events WHERE ${where.join(' AND ')}
      ORDER BY sequence ${latest ? 'DESC' : 'ASC'} LIMIT :limit`,
     bound,
   );
@@ -77,12 +71,17 @@ export function auditEvents(
 
 const CONDITIONS = [
   ['after', 'sequence > :after'],
-  ['since', 'at >= :since'],
-  ['until', 'at < :until'],
-  ['user_id', 'user_id = :user_id'],
-  ['operation', 'operation = :operation'],
-  ['outcome', 'outcome = :outcome'],
+  ['since', ofEvent('at', '>= :since')],
+  ['until', ofEvent('at', '< :until')],
+  ['user_id', ofEvent('user_id', '= :user_id')],
+  ['operation', ofEvent('operation', '= :operation')],
+  ['outcome', ofEvent('outcome', '= :outcome')],
 ] as const satisfies readonly (readonly [keyof AuditQuery, string])[];
+
+/** A damaged event is shown whatever was asked for. */
+function ofEvent(name: keyof AuditEvent, condition: string): string {
+  return `CASE WHEN json_valid(event) THEN event ->> '$.${name}' ${condition} ELSE TRUE END`;
+}
 
 /** Where the chain stands; null = no event yet. */
 export function auditHead(connection: Connection, tenant_id: string): AuditHead | null {
@@ -103,14 +102,6 @@ function ofAnother(): MemoryGraphError {
   );
 }
 
-function eventOf(row: AuditRow): ChainedAuditEvent {
-  const { sequence, hash } = row;
-  const event = readEvent(row.event);
-  return { sequence, event: event !== null && isRowOf(row, event) ? event : null, hash };
+function eventOf({ sequence, event, hash }: AuditRow): ChainedAuditEvent {
+  return { sequence, event: readEvent(event), hash };
 }
-
-function isRowOf(row: AuditRow, event: AuditEvent): boolean {
-  return NAMED.every((name) => row[name] === event[name]);
-}
-
-const NAMED = ['at', 'user_id', 'operation', 'outcome', 'call_id'] as const;

@@ -6,9 +6,8 @@ import { ofTenant, scopeParameters } from '../scope.js';
 
 type PutProjectGrant = Extract<Change, { kind: 'put_project_grant' }>;
 
-/** What teams of the tenant were granted; a store without tenants has none. */
+/** What teams of the tenant were granted, in its part. */
 export function projectGrants(connection: Connection, scope: AccessScope): ProjectGrant[] {
-  if (!connection.isOfTenant) return [];
   return connection.all<ProjectGrant>(
     `SELECT g.team_id, g.project_id FROM project_grants AS g
      WHERE ${ofTenant('g')} ORDER BY g.team_id, g.project_id`,

@@ -11,6 +11,7 @@ import { NO_TENANT } from './audit-rows.js';
 import { findMode } from './migration-mode.js';
 import { RETURNING_TENANT, turning } from './migration-schemas.js';
 import { TENANT_SCHEMA } from './schemas.js';
+import { withSpooledAudit } from './spooled-audit.js';
 import { tenantPath } from './tenant-files.js';
 import { type TenantRow, tenantOf } from './tenant-rows.js';
 import { verifyRegistry } from './verify-registry.js';
@@ -47,7 +48,11 @@ export function migrationParts(
       { ...settings, path: file, create, cache_kibibytes: CACHE_KIBIBYTES },
       turned ? RETURNING_TENANT : TENANT_SCHEMA,
     );
-    return sqliteBackend(store, { busyTimeoutMs, read_only, reserveBeside: path });
+    const part = sqliteBackend(store, { busyTimeoutMs, read_only, reserveBeside: path });
+    if (read_only) return part;
+    const { connection } = store;
+    const spool = { connection, tenant_id, run: runner(connection, busyTimeoutMs), relaxed: false };
+    return withSpooledAudit(part, spool);
   }
 
   const pool: TenantPool = createTenantPool(open, POOL);

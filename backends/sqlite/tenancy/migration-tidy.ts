@@ -4,6 +4,7 @@ import type { Run } from '../backend.js';
 import type { Connection } from '../connection.js';
 import { REWRITING } from '../scrub.js';
 import { writing } from '../writing.js';
+import { removeSpools, spoolFolder, spoolNames } from './left-spools.js';
 import { noteTidy, untidyKeys } from './migration-rows.js';
 import { tenantFolder, tenantPath } from './tenant-files.js';
 
@@ -14,8 +15,11 @@ const ENDS = ['', '-wal', '-shm', '-journal'] as const;
 export async function tidy(run: Run, path: string): Promise<void> {
   const keys = await run(untidyKeys);
   if (keys === null) return;
-  for (const key of keys)
-    for (const end of ENDS) rmSync(`${tenantPath(path, { key })}${end}`, { force: true });
+  for (const key of keys) {
+    const file = tenantPath(path, { key });
+    removeSpools(spoolFolder(file), spoolNames(spoolFolder(file)));
+    for (const end of ENDS) rmSync(`${file}${end}`, { force: true });
+  }
   removeWhenEmpty(tenantFolder(path));
   synchroniseFolder(dirname(path));
   for (const step of REWRITING) await run(step);

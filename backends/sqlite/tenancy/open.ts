@@ -5,6 +5,8 @@ import { MemoryGraphError } from '../../../src/errors/memory-graph-error.js';
 import { createTenantPool } from '../../by-tenant/pool.js';
 import { routeByTenant } from '../../by-tenant/router.js';
 import { runner, SQLITE_FACTS, sqliteBackend } from '../backend.js';
+import type { Connection } from '../connection.js';
+import { KeptAnswers } from '../kept-answers.js';
 import { openStore } from '../open.js';
 import { DEFAULT_BUSY_TIMEOUT_MS, type SqliteSettings } from '../settings.js';
 import { writing } from '../writing.js';
@@ -12,8 +14,17 @@ import { erasingAside } from './aside-erasure.js';
 import { auditLog } from './audit-log.js';
 import { CONTROL_SCHEMA, TENANT_SCHEMA } from './schemas.js';
 import { createSharedCache } from './shared-cache.js';
+import { withSpooledAudit } from './spooled-audit.js';
 import { tenantPath } from './tenant-files.js';
-import { addTenant, findTenant, listTenants, noteFile, setTenantStatus, tenantOf } from './tenant-rows.js';
+import {
+  addTenant,
+  findTenant,
+  listTenants,
+  noteFile,
+  setTenantStatus,
+  type TenantRow,
+  tenantOf,
+} from './tenant-rows.js';
 import { verifyRegistry } from './verify-registry.js';
 
 /** How a store with tenants is opened. */
@@ -37,9 +48,11 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
   const run = runner(connection, busyTimeoutMs);
   const relaxed = settings.audit_durability === 'normal' && settings.synchronous !== 'normal';
   const sharing = createSharedCache();
+  const rows = new KeptAnswers<TenantRow | undefined>(connection);
+  const find = (c: Connection, tenant_id: string) => rows.get(tenant_id, () => findTenant(c, tenant_id));
 
   async function openTenant(tenant_id: string): Promise<Backend> {
-    const tenant = await run((c) => findTenant(c, tenant_id));
+    const tenant = await run((c) => find(c, tenant_id));
     if (tenant === undefined) throw noSuchTenant();
     const store = await openStore(
       {
@@ -52,7 +65,14 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
     if (tenant.has_file === 0) await run((c) => writing(c, () => noteFile(c, tenant_id)));
     const read_only = settings.read_only ?? false;
     const part = sqliteBackend(store, { busyTimeoutMs, read_only, relaxed, reserveBeside: connection.path });
-    return erasingAside(sharing(store.connection, part), run);
+    const shared = erasingAside(sharing(store.connection, part), run);
+    if (read_only || settings.audit_durability === 'full') return shared;
+    return withSpooledAudit(shared, {
+      connection: store.connection,
+      tenant_id,
+      run: runner(store.connection, busyTimeoutMs),
+      relaxed,
+    });
   }
 
   const pool = createTenantPool(openTenant, settings.tenant_pool, (cause) =>
@@ -61,7 +81,7 @@ export async function openMultiTenantSqlite(settings: MultiTenantSettings): Prom
 
   const tenants: TenantRegistry = {
     find: async (tenant_id) => {
-      const row = await run((c) => findTenant(c, tenant_id));
+      const row = rows.known(tenant_id) ?? (await run((c) => find(c, tenant_id)));
       return row === undefined ? null : tenantOf(row);
     },
     list: async () => (await run(listTenants)).map(tenantOf),

@@ -8,9 +8,9 @@ import { AUDIT_SCHEMA } from './audit-schema.js';
 // store has can both go on.
 
 /**
- * Use by user, grants, the audit chain, and the indexes that only questions of tenancy need. The tenant alone leads
- * no index of its own: every key and index of the file begins with it already. Nor does the version: it is compared
- * on the one row that the key (tenant, id) leads to.
+ * Use by user, grants, the audit chain with how far each spool was taken into it, and the indexes that only questions
+ * of tenancy need. The tenant alone leads no index of its own: every key and index of the file begins with it already.
+ * Nor does the version: it is compared on the one row that the key (tenant, id) leads to.
  */
 const tenancy: Migration = {
   number: 1001,
@@ -31,6 +31,13 @@ CREATE TABLE project_grants (
   team_id TEXT NOT NULL,
   project_id TEXT NOT NULL,
   PRIMARY KEY (tenant_id, team_id, project_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit_spools (
+  tenant_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  taken INTEGER NOT NULL,
+  PRIMARY KEY (tenant_id, name)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX memories_by_created_by ON memories (tenant_id, created_by);

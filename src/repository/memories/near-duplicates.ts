@@ -36,13 +36,9 @@ export async function nearDuplicates(
     .sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? 1 : -1))
     .slice(0, REPORTED);
   if (alike.length === 0) return [];
-  const titles = new Map(
-    (
-      await backend.findMemories(
-        scope,
-        alike.map((each) => each.id),
-      )
-    ).map((m) => [m.id, m.title]),
+  const titles = await backend.findTitles(
+    scope,
+    alike.map((each) => each.id),
   );
   return alike.flatMap((each) => {
     const title = titles.get(each.id);

@@ -76,7 +76,7 @@ export async function relationshipsOf(
   } = {},
 ): Promise<{ relationships: Relationship[]; titles: ReadonlyMap<string, string> }> {
   const { backend, scope } = context;
-  if (options.unchecked === true && scope.access !== null && (await readMemories(context, [id])).size === 0)
+  if (options.unchecked === true && scope.access !== null && (await readTitles(context, [id])).size === 0)
     return { relationships: [], titles: new Map() };
   const relationships = await backend.findRelationships(scope, {
     memory_ids: [id],
@@ -91,9 +91,10 @@ export async function titlesOf(
   context: RepositoryContext,
   relationships: readonly Relationship[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = relationships.flatMap((each) => [each.from_memory_id, each.to_memory_id]);
-  const memories = await readMemories(context, ids);
-  return new Map([...memories].map(([id, memory]) => [id, memory.title]));
+  return readTitles(
+    context,
+    relationships.flatMap((each) => [each.from_memory_id, each.to_memory_id]),
+  );
 }
 
 function edgesOf(context: RepositoryContext, options: WalkOptions): EdgesOf {
@@ -109,21 +110,34 @@ function edgesOf(context: RepositoryContext, options: WalkOptions): EdgesOf {
 }
 
 async function mustExist(context: RepositoryContext, ids: readonly string[]): Promise<void> {
-  const found = await readMemories(context, ids);
+  const found = await readTitles(context, ids);
   const missing = ids.find((id) => !found.has(id));
   if (missing !== undefined) throw notFound('memory', missing);
 }
 
 async function readMemories(
-  context: RepositoryContext,
+  { backend, scope }: RepositoryContext,
   ids: readonly string[],
 ): Promise<Map<string, Memory>> {
-  const distinct = [...new Set(ids)];
   const found = new Map<string, Memory>();
-  for (let start = 0; start < distinct.length; start += MEMORIES_A_READ) {
-    const part = distinct.slice(start, start + MEMORIES_A_READ);
-    for (const memory of await context.backend.findMemories(context.scope, part))
-      found.set(memory.id, memory);
-  }
+  for (const part of partsOf(ids))
+    for (const memory of await backend.findMemories(scope, part)) found.set(memory.id, memory);
   return found;
+}
+
+async function readTitles(
+  { backend, scope }: RepositoryContext,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const part of partsOf(ids))
+    for (const [id, title] of await backend.findTitles(scope, part)) found.set(id, title);
+  return found;
+}
+
+/** Each id once, no more at a time than one read takes. */
+function* partsOf(ids: readonly string[]): Generator<string[]> {
+  const distinct = [...new Set(ids)];
+  for (let start = 0; start < distinct.length; start += MEMORIES_A_READ)
+    yield distinct.slice(start, start + MEMORIES_A_READ);
 }

@@ -124,9 +124,7 @@ async function closestRelationships(
   if (found.length === 0) return closest;
   const shown = new Map(ids.map((id) => [id, touching(id, found)]));
   const others = [...new Set([...shown].flatMap(([id, list]) => list.map((each) => otherEnd(each, id))))];
-  const titles = new Map(
-    (await backend.findMemories(scope, others)).map((memory) => [memory.id, memory.title]),
-  );
+  const titles = await backend.findTitles(scope, others);
   for (const [id, list] of shown) {
     closest.set(
       id,

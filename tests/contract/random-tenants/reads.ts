@@ -111,6 +111,7 @@ export async function ask(
     case 'records':
       return own([
         byId(await backend.findMemories(scope, memoryIds)),
+        [...(await backend.findTitles(scope, memoryIds))].sort(),
         byId(await backend.findUse(scope, memoryIds)),
         await backend.completeId(scope, 'm', limit),
       ]);

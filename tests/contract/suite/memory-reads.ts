@@ -10,6 +10,26 @@ const C = memory({ id: 'c', created_at: hours(2), updated_at: hours(2) });
 export function memoryReadSuite(open: OpenBackend): void {
   describe('memory reads', () => {
     it(
+      'findTitles: of those that are there, by id, however many are asked for',
+      withBackend(open, async (backend) => {
+        const many = Array.from({ length: 9 }, (_, at) => memory({ id: `m${at}`, title: `Title ${at}` }));
+        await seed(backend, many);
+        expect(await backend.findTitles(ANN, [])).toEqual(new Map());
+        for (const count of [1, 2, 3, 4, 5, 9]) {
+          const asked = many.slice(0, count);
+          expect(await backend.findTitles(ANN, ['missing', ...ids(asked), 'm0'])).toEqual(
+            new Map(asked.map(({ id, title }) => [id, title])),
+          );
+        }
+        const [gone] = many;
+        if (gone === undefined) return;
+        await commit(backend, [putMemory(nextMemory(gone, T0, { deleted_at: T0 }), gone)]);
+        expect(await backend.findTitles(ANN, ['m0', 'm1'])).toEqual(new Map([['m1', 'Title 1']]));
+        expect(await backend.findTitles(OPERATOR, ['m0'])).toEqual(new Map([['m0', 'Title 0']]));
+      }),
+    );
+
+    it(
       'findMemories: those that are there, each once',
       withBackend(open, async (backend) => {
         await seed(backend, [A, B]);

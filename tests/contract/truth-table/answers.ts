@@ -27,6 +27,7 @@ export async function answersOf(
   const versions = await collect(backend.streamMemoryVersions(scope));
   return {
     found: (await backend.findMemories(scope, all)).map(({ content }) => content).sort(),
+    titled: [...(await backend.findTitles(scope, all)).keys()].sort(),
     listed: ids(await backend.listMemories(scope, { filter, order: 'created_at', limit: LIMIT })).sort(),
     listedByUpdate: ids(
       await backend.listMemories(scope, { filter, order: 'updated_at', limit: LIMIT }),
@@ -98,6 +99,7 @@ export function expectedAnswers(who: Person): Answers {
   );
   return {
     found: seen.map((kept) => memoryOf(kept).content).sort(),
+    titled: seenIds,
     listed: seenIds,
     listedByUpdate: seenIds,
     counted: seen.length,

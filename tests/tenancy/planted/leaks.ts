@@ -11,6 +11,7 @@ type Break = (backend: MultiTenantBackend) => Partial<Backend>;
 /** A reading method whose answer the probes must be able to tell from one that leaks. */
 const READS = [
   'findMemories',
+  'findTitles',
   'listMemories',
   'countMemories',
   'memoryHistory',

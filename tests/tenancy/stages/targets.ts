@@ -48,6 +48,19 @@ export function targetsFor(
   const foreign = others.map((tenancy) => world.state(tenancy.tenant_id));
   const few = <Kind>(items: readonly Kind[], count: number): Kind[] => random.shuffled(items).slice(0, count);
 
+  /** One of each kind before a second one of any, and what others made before the own. */
+  const ofEachKind = (memories: readonly Memory[], count: number): string[] => {
+    const groups = [...grouped(memories, reason).values()].map((group) => random.shuffled(group));
+    const firsts = groups.flatMap(([first]) => first ?? []);
+    const isOwn = ({ created_by }: Memory): boolean => created_by === user_id;
+    const order = [
+      ...random.shuffled(firsts.filter((memory) => !isOwn(memory))),
+      ...random.shuffled(firsts.filter(isOwn)),
+      ...random.shuffled(groups.flatMap(([, ...more]) => more)),
+    ];
+    return order.slice(0, count).map(({ id }) => id);
+  };
+
   const hiddenOwn = [
     ...grouped(
       [...own.memories.values()].filter(({ id }) => !seen.has(id)),
@@ -83,7 +96,7 @@ export function targetsFor(
       ...few(hiddenEdges, EDGES).map(({ id }) => id),
       ...foreign.flatMap((state) => few([...state.relationships.keys()], 2)),
     ]),
-    visibleMemories: few([...seen], visible),
+    visibleMemories: ofEachKind(sight.memories, visible),
     visibleRelationships: few([...edgesSeen], visible),
     hiddenWords: few(hiddenTokens, words),
   };

@@ -37,7 +37,8 @@ export async function probeWrites(
       const sight = prober.sight(member);
       const memory = sight.memories.find((each) => each.id === id);
       // An attempt before this one may have deleted it.
-      if (memory !== undefined && id !== own) await attempt(prober, member, make(memory, sight, own));
+      if (memory !== undefined && id !== own)
+        await attempt(prober, member, make(memory, sight, own, member.principal.user_id));
     }
   for (const id of visibleRelationships)
     for (const make of EDGE_ATTEMPTS) {
@@ -47,42 +48,43 @@ export async function probeWrites(
     }
 }
 
-const MEMORY_ATTEMPTS: readonly ((memory: Memory, sight: Sight, own: string) => Attempt)[] = [
-  ({ id }, sight) => {
-    const memory = sight.memories.find((each) => each.id === id) as Memory;
-    const ask = call('update_memory', { memory_id: id, add_tags: ['probed'] });
-    return { ask, touches: [id], allowed: sight.may('write') && sight.mayEdit(memory) };
-  },
-  (memory, sight) => ({
-    ask: call('share_memory', { memory_id: memory.id, visibility: 'private' }),
-    touches:
-      memory.context.visibility === 'private' && memory.context.team_id === undefined ? [] : [memory.id],
-    allowed: sight.may('share') && sight.isOwnOrAdmin(memory),
-    shares: true,
-  }),
-  (memory, sight, own) => ({
-    ask: call('create_relationship', {
-      from_memory_id: own,
-      to_memory_id: memory.id,
-      relationship_type: 'REPLACES',
+const MEMORY_ATTEMPTS: readonly ((memory: Memory, sight: Sight, own: string, user_id: string) => Attempt)[] =
+  [
+    (memory, sight, _own, user_id) => ({
+      ask: call('update_memory', { memory_id: memory.id, add_tags: [`by ${user_id}`] }),
+      touches: [memory.id],
+      allowed: sight.may('write') && sight.mayEdit(memory),
     }),
-    ...closing(memory, sight, sight.memories.find(({ id }) => id === own)?.valid_from ?? ''),
-  }),
-  (memory, sight) => ({
-    ask: call('store_memory', {
-      type: 'fact',
-      content: `What takes the place of ${memory.id}`,
-      visibility: 'private',
-      supersedes: [memory.id],
+    (memory, sight) => ({
+      ask: call('share_memory', { memory_id: memory.id, visibility: 'private' }),
+      touches:
+        memory.context.visibility === 'private' && memory.context.team_id === undefined ? [] : [memory.id],
+      allowed: sight.may('share') && sight.isOwnOrAdmin(memory),
+      shares: true,
     }),
-    ...closing(memory, sight, new Date().toISOString()),
-  }),
-  (memory, sight) => ({
-    ask: call('delete_memory', { memory_id: memory.id }),
-    touches: [memory.id],
-    allowed: sight.may('delete') && sight.isOwnOrAdmin(memory),
-  }),
-];
+    (memory, sight, own) => ({
+      ask: call('create_relationship', {
+        from_memory_id: own,
+        to_memory_id: memory.id,
+        relationship_type: 'REPLACES',
+      }),
+      ...closing(memory, sight, sight.memories.find(({ id }) => id === own)?.valid_from ?? ''),
+    }),
+    (memory, sight) => ({
+      ask: call('store_memory', {
+        type: 'fact',
+        content: `What takes the place of ${memory.id}`,
+        visibility: 'private',
+        supersedes: [memory.id],
+      }),
+      ...closing(memory, sight, new Date().toISOString()),
+    }),
+    (memory, sight) => ({
+      ask: call('delete_memory', { memory_id: memory.id }),
+      touches: [memory.id],
+      allowed: sight.may('delete') && sight.isOwnOrAdmin(memory),
+    }),
+  ];
 
 const EDGE_ATTEMPTS: readonly ((edge: Edge, sight: Sight) => Attempt)[] = [
   (edge, sight) => ({

@@ -167,7 +167,7 @@ describe('the audit log of a tenant in SQLite', () => {
 
 describe('the table of audit events', () => {
   it.each([
-    ['UPDATE', "UPDATE audit_events SET user_id = 'ben' WHERE sequence = 2", /never changed/],
+    ['UPDATE', "UPDATE audit_events SET event = '{}' WHERE sequence = 2", /never changed/],
     ['UPDATE of a number', 'UPDATE audit_events SET sequence = 9 WHERE sequence = 3', /never changed/],
     ['DELETE', 'DELETE FROM audit_events WHERE sequence = 2', /never deleted/],
     ['DELETE of all', 'DELETE FROM audit_events', /never deleted/],
@@ -177,7 +177,7 @@ describe('the table of audit events', () => {
     ['an insert without a number', insertSql('INSERT', null), /only appended/],
     [
       'an upsert',
-      `${insertSql('INSERT', 3)} ON CONFLICT DO UPDATE SET user_id = 'ben'`,
+      `${insertSql('INSERT', 3)} ON CONFLICT DO UPDATE SET event = '{}'`,
       /only appended|never changed/,
     ],
   ])('refuses %s', async (_name, sql, says) => {
@@ -201,7 +201,7 @@ describe('the table of audit events', () => {
         .join();
     for (const order of ['ASC', 'DESC']) {
       expect(plan('AND sequence > 5', order)).toMatch(/USING INTEGER PRIMARY KEY/);
-      for (const where of ['', "AND user_id = 'u'", "AND at >= 'x' AND at < 'y'"])
+      for (const where of ['', "AND event ->> '$.user_id' = 'u'", "AND event ->> '$.at' >= 'x'"])
         expect(plan(where, order)).toBe('SCAN audit_events');
     }
     expect(
@@ -217,12 +217,6 @@ describe('the table of audit events', () => {
 /** The owner of the file can take the triggers out; what he does then is found. */
 describe('what is changed behind the back of the log', () => {
   const DAMAGE: readonly (readonly [name: string, sql: string, sequence: number, fault: string])[] = [
-    ['the time', "SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 3", 3, 'unreadable'],
-    ['the user', "SET user_id = 'ben' WHERE sequence = 3", 3, 'unreadable'],
-    ['the user to nobody', 'SET user_id = NULL WHERE sequence = 3', 3, 'unreadable'],
-    ['the operation', "SET operation = 'x' WHERE sequence = 3", 3, 'unreadable'],
-    ['the outcome', "SET outcome = 'denied' WHERE sequence = 3", 3, 'unreadable'],
-    ['the call', "SET call_id = 'x' WHERE sequence = 3", 3, 'unreadable'],
     ['the tenant', "SET tenant_id = 'globex' WHERE sequence = 3", 3, 'missing'],
     ['the tenant of the last one', "SET tenant_id = 'globex' WHERE sequence = 5", 5, 'cut'],
     ['the hash', "SET hash = replace(hash, substr(hash, 1, 1), 'x') WHERE sequence = 3", 3, 'altered'],
@@ -236,12 +230,7 @@ describe('what is changed behind the back of the log', () => {
       3,
       'unreadable',
     ],
-    [
-      'user and event together',
-      "SET user_id = 'ben', event = replace(event, '\"ann\"', '\"ben\"') WHERE sequence = 3",
-      3,
-      'altered',
-    ],
+    ['another user', 'SET event = replace(event, \'"ann"\', \'"ben"\') WHERE sequence = 3', 3, 'altered'],
     ['the number', 'SET sequence = 9 WHERE sequence = 3', 3, 'missing'],
     ['all numbers', 'SET sequence = sequence + 10', 1, 'missing'],
   ];
@@ -286,10 +275,12 @@ describe('what is changed behind the back of the log', () => {
     expect(await verify(connection, [foreign])).toMatchObject({ broken: null, heads_compared: 0 });
   });
 
-  it('is shown as damaged in a list, with the others around it', () => {
+  it('is shown as damaged in a list, with the others around it, whatever is asked for', () => {
     const connection = broken("UPDATE audit_events SET event = 'x' WHERE sequence = 3");
     const events = auditEvents(connection, TENANT, { limit: 9 });
     expect(events.map(({ event }) => event === null)).toEqual([false, false, true, false, false]);
+    const others = auditEvents(connection, TENANT, { limit: 9, user_id: 'nobody', since: '2999' });
+    expect(others.map(({ sequence }) => sequence)).toEqual([3]);
   });
 });
 
@@ -309,8 +300,8 @@ describe('one flipped byte in the file', () => {
   const hashAt = whole.indexOf(Buffer.from(row?.hash ?? ''));
   const end = hashAt + 64;
   const callAt = whole.indexOf(Buffer.from(row?.event?.call_id ?? ''));
-  // The record begins with the name of the tenant; its time comes next.
-  const start = whole.lastIndexOf(Buffer.from(`${TENANT}2026`), callAt);
+  // The record begins with the name of the tenant; the event comes next.
+  const start = whole.lastIndexOf(Buffer.from(`${TENANT}{`), callAt);
 
   it('is in the record that is meant', () => {
     expect(end - start).toBeGreaterThan(300);
@@ -396,6 +387,6 @@ function broken(sql: string): Connection {
 }
 
 function insertSql(how: string, sequence: number | null): string {
-  return `${how} INTO audit_events (sequence, tenant_id, at, operation, outcome, call_id, event, hash)
-    VALUES (${sequence}, '${TENANT}', 'x', 'x', 'x', 'x', '{}', 'x')`;
+  return `${how} INTO audit_events (sequence, tenant_id, event, hash)
+    VALUES (${sequence}, '${TENANT}', '{}', 'x')`;
 }

@@ -14,6 +14,7 @@ export function everyCall(
     commit: () => backend.commit(scope, put),
     addUse: () => backend.addUse(scope, [{ id: 'a', times: 1, at: T0 }]),
     findMemories: () => backend.findMemories(scope, ['a']),
+    findTitles: () => backend.findTitles(scope, ['a']),
     listMemories: () => backend.listMemories(scope, { filter, order: 'created_at', limit: 1 }),
     countMemories: () => backend.countMemories(scope, filter),
     findUse: () => backend.findUse(scope, ['a']),

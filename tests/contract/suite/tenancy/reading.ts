@@ -45,6 +45,7 @@ export function readingSuite(open: OpenTenants): void {
         const words = ALL.map(({ content }) => content.slice('word '.length));
         expect({
           found: ids(await backend.findMemories(scope, ids(ALL))).sort(),
+          titled: [...(await backend.findTitles(scope, ids(ALL)))].sort(),
           listed: ids(
             await backend.listMemories(scope, { filter: FILTER, order: 'updated_at', limit: 9 }),
           ).sort(),
@@ -61,6 +62,7 @@ export function readingSuite(open: OpenTenants): void {
           documents: (await backend.termStatistics(scope, ['word'])).documents,
         }).toEqual({
           found: sorted,
+          titled: sorted.map((id) => [id, 'A title of its own']),
           listed: sorted,
           counted: sorted.length,
           candidates: sorted,

@@ -228,7 +228,7 @@ describe('verify', () => {
   it('finds an audit log that was changed, a file that is lost, and one that is nobody\u2019s', async () => {
     const world = await twoTenants();
     const raw = new Database(await fileOf(world, 'acme'));
-    raw.exec("DROP TRIGGER audit_events_update; UPDATE audit_events SET user_id = 'x', event = '{}'");
+    raw.exec("DROP TRIGGER audit_events_update; UPDATE audit_events SET event = '{}'");
     raw.close();
     for (const ending of ['', '-wal', '-shm'])
       rmSync(`${await fileOf(world, 'globex')}${ending}`, { force: true });

@@ -116,6 +116,9 @@ describe('the rule in SQL', () => {
           const seen = memories.filter((each) => each.deleted_at === null && isVisibleTo(each, scope));
           const seenIds = new Set(ids(seen));
           expect(ids(await backend.findMemories(scope, ids(memories))).sort()).toEqual([...seenIds].sort());
+          expect([...(await backend.findTitles(scope, ids(memories))).keys()].sort()).toEqual(
+            [...seenIds].sort(),
+          );
           for (const each of memories) {
             const former = versions.filter(({ id }) => id === each.id);
             expect((await backend.memoryHistory(scope, each.id)).map((version) => version.memory)).toEqual(

@@ -58,6 +58,8 @@ describe('a call of one tenant', () => {
       const ofRegistry = ran.filter(({ file }) => file === store.path);
       expect(ofRegistry.length).toBeGreaterThan(0);
       for (const { sql, bound } of ofRegistry) {
+        // Whether anything was committed since.
+        if (sql === 'PRAGMA data_version') continue;
         expect(sql).toMatch(/^SELECT .* FROM tenants WHERE tenant_id = :tenant_id$/);
         expect(bound).toEqual({ tenant_id: 'acme' });
       }
