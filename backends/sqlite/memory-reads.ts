@@ -9,6 +9,7 @@ import { notClosedAt } from './memory-filter.js';
 import { MEMORY_COLUMNS, type MemoryRow, memoryFromRow } from './memory-rows.js';
 import { memorySource } from './memory-source.js';
 import { memoryLive, memoryVisible, ofTenant, scopeParameters, versionShown } from './scope.js';
+import { statementText } from './statement-text.js';
 import { useSource } from './use-source.js';
 
 type ListQuery = Parameters_<'listMemories'>[1];
@@ -21,8 +22,12 @@ export function findMemories(connection: Connection, scope: AccessScope, ids: re
   const list = listOn(connection, 'ids', ids);
   return connection
     .all<MemoryRow>(
-      `SELECT ${MEMORY_COLUMNS} FROM memories AS m
+      statementText(
+        scope,
+        `memories ${list.sql}`,
+        () => `SELECT ${MEMORY_COLUMNS} FROM memories AS m
        WHERE ${memoryVisible(scope, 'm')} AND m.id IN ${list.sql}`,
+      ),
       { ...scopeParameters(scope), ...list.parameters },
     )
     .map(memoryFromRow);
@@ -39,7 +44,12 @@ export function findTitles(
   if (ids.length === 0) return new Map();
   const list = boundList('ids', ids);
   const rows = connection.rows<readonly [id: string, title: string]>(
-    `SELECT m.id, m.title FROM memories AS m WHERE ${memoryVisible(scope, 'm')} AND m.id IN ${list.sql}`,
+    statementText(
+      scope,
+      `titles ${list.sql}`,
+      () =>
+        `SELECT m.id, m.title FROM memories AS m WHERE ${memoryVisible(scope, 'm')} AND m.id IN ${list.sql}`,
+    ),
     { ...scopeParameters(scope), ...list.parameters },
   );
   return new Map(rows);
@@ -78,12 +88,14 @@ export function countMemories(connection: Connection, scope: AccessScope, filter
 
 export function findUse(connection: Connection, scope: AccessScope, ids: readonly string[]): MemoryUse[] {
   if (ids.length === 0) return [];
-  const { columns, from, where, group } = useSource(connection, scope);
   const list = listOn(connection, 'ids', ids);
   return connection.all<MemoryUse>(
-    `SELECT ${columns} FROM ${from}
+    statementText(scope, `use ${list.sql}`, () => {
+      const { columns, from, where, group } = useSource(connection, scope);
+      return `SELECT ${columns} FROM ${from}
      JOIN memories AS m ON m.tenant_id = u.tenant_id AND m.id = u.id
-     WHERE ${where} AND ${memoryVisible(scope, 'm')} AND u.id IN ${list.sql}${group}`,
+     WHERE ${where} AND ${memoryVisible(scope, 'm')} AND u.id IN ${list.sql}${group}`;
+    }),
     { ...scopeParameters(scope), ...list.parameters },
   );
 }

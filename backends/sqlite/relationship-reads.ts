@@ -11,6 +11,7 @@ import {
   relationshipRecord,
 } from './relationship-rows.js';
 import { ofTenant, relationshipVisible, scopeParameters } from './scope.js';
+import { statementText } from './statement-text.js';
 
 /** So many relationships of a memory are few. */
 const FEW = 64;
@@ -50,40 +51,51 @@ function select(
   query: RelationshipQuery,
   known: Known | null,
 ): Relationship[] {
-  const where = [relationshipVisible(scope, 'r')];
+  const asked: string[] = [];
   const bound: Record<string, Parameters[string]> = { ...scopeParameters(scope), limit: query.limit };
   if (known !== null) {
-    where.push(`r.seq IN (${known.sql})`);
+    asked.push(`r.seq IN (${known.sql})`);
     Object.assign(bound, known.parameters);
   }
   if (query.ids !== undefined) {
-    where.push('r.id IN (SELECT value FROM json_each(:ids))');
+    asked.push('r.id IN (SELECT value FROM json_each(:ids))');
     bound.ids = JSON.stringify(query.ids);
   }
   if (query.types !== undefined) {
-    where.push('r.type IN (SELECT value FROM json_each(:types))');
+    asked.push('r.type IN (SELECT value FROM json_each(:types))');
     bound.types = JSON.stringify(query.types);
   }
   if (query.valid_at !== undefined) {
-    where.push(validAt('r'));
+    asked.push(validAt('r'));
     bound.valid_at = query.valid_at;
   }
   if (query.after !== undefined) {
-    where.push('(r.updated_at, r.id) < (:after_at, :after_id)');
+    asked.push('(r.updated_at, r.id) < (:after_at, :after_id)');
     bound.after_at = query.after.at;
     bound.after_id = query.after.id;
   }
   // Where the rows are known, an index by tenant and time would only lead past all of the tenant's.
   const by = known === null ? '' : 'NOT INDEXED';
-  const all = `SELECT ${relationshipColumns(scope)} FROM relationships AS r ${by} WHERE ${where.join(' AND ')}`;
-  const sorted = `${all}
-     ORDER BY r.updated_at DESC, r.id DESC LIMIT :limit`;
+  const key = `relationships ${known?.sql} ${asked.join()}`;
+  const all = statementText(scope, key, () => {
+    const where = [relationshipVisible(scope, 'r'), ...asked].join(' AND ');
+    return `SELECT ${relationshipColumns(scope)} FROM relationships AS r ${by} WHERE ${where}`;
+  });
+  const sorted = statementText(
+    scope,
+    `sorted ${key}`,
+    () => `${all}
+     ORDER BY r.updated_at DESC, r.id DESC LIMIT :limit`,
+  );
   if (!connection.isOfTenant) return connection.all<Relationship>(sorted, bound);
   const read = (sql: string, limit: number) =>
     connection.rows<RelationshipValues>(sql, { ...bound, limit }).map(relationshipFromValues);
   if (known === null) return read(sorted, query.limit);
   // To have a few sorted by SQLite costs more than to sort them here.
-  const few = read(`${all} LIMIT :limit`, FEW + 1);
+  const few = read(
+    statementText(scope, `few ${key}`, () => `${all} LIMIT :limit`),
+    FEW + 1,
+  );
   return few.length > FEW ? read(sorted, query.limit) : few.sort(latestFirst).slice(0, query.limit);
 }
 

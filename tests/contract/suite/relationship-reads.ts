@@ -42,6 +42,29 @@ export function relationshipReadSuite(open: OpenBackend): void {
     );
 
     it(
+      'of memories with many come in order, each once, as many as are asked for',
+      withBackend(open, async (backend) => {
+        const hub = memory({ id: 'hub' });
+        const others = Array.from({ length: 150 }, (_, at) => memory({ id: `m${at}` }));
+        const edges = others.map(({ id }, at) => {
+          const [from, to] = at % 2 === 0 ? ['hub', id] : [id, 'hub'];
+          return edge(`e${String(at).padStart(3, '0')}`, from, to, { updated_at: hours(at % 7) });
+        });
+        await seed(backend, [hub, ...others], edges);
+        const order = edges
+          .toSorted((a, b) =>
+            a.updated_at === b.updated_at ? (a.id < b.id ? 1 : -1) : a.updated_at < b.updated_at ? 1 : -1,
+          )
+          .map(({ id }) => id);
+        for (const limit of [3, 65, 999])
+          for (const memory_ids of [['hub'], ['hub', ...ids(others)], ids(others)])
+            expect(ids(await backend.findRelationships(ANN, { memory_ids, limit }))).toEqual(
+              order.slice(0, limit),
+            );
+      }),
+    );
+
+    it(
       'a relationship is visible only while both of its memories are',
       withBackend(open, async (backend) => {
         await seed(backend, MEMORIES, EDGES);

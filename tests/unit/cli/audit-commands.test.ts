@@ -256,10 +256,10 @@ describe('audit verify', () => {
     await tamper('acme', "UPDATE audit_events SET event = replace(event, 'ben', 'bob') WHERE sequence = 2");
     const result = await run('audit', 'verify', '--all');
     expect(result.exit_code).toBe(1);
-    expect(result.text).toMatch(/ - acme: Event 2 is damaged/);
+    expect(result.text).toMatch(/ - acme: Event 2 was altered/);
     expect(result.data).toMatchObject({
       ok: false,
-      logs: [{ broken: null }, { broken: { sequence: 2, fault: 'unreadable' } }, { broken: null }],
+      logs: [{ broken: null }, { broken: { sequence: 2, fault: 'altered' } }, { broken: null }],
     });
     expect(await run('audit', 'verify', '--tenant', 'globex')).toMatchObject({ exit_code: 0 });
     expect(await run('audit', 'verify')).toMatchObject({ exit_code: 1 });
