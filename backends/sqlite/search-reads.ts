@@ -11,6 +11,7 @@ import { type CandidateSource, candidateSource } from './candidate-source.js';
 import type { Connection } from './connection.js';
 import { matchExpression } from './match-expression.js';
 import { memoryLive, ofTenant, scopeParameters } from './scope.js';
+import { statementText } from './statement-text.js';
 import { candidateUse } from './use-source.js';
 
 /** Constants of this program, in the order of the indexed columns. */
@@ -59,15 +60,16 @@ export function visibleWords(
   words: readonly string[],
 ): ReadonlySet<string> {
   if (words.length === 0) return new Set();
+  const sql = statementText(
+    scope,
+    'visible words',
+    () => `SELECT 1 AS found FROM memory_words AS w CROSS JOIN memories AS m ON m.seq = w.rowid
+       WHERE memory_words MATCH :match AND ${memoryLive(scope, 'm')} LIMIT 1`,
+  );
   const isShown = (word: string): boolean => {
     const match = matchExpression({ groups: [[word]], match: 'any' });
     if (match === null) return false;
-    const row = connection.get(
-      `SELECT 1 AS found FROM memory_words AS w CROSS JOIN memories AS m ON m.seq = w.rowid
-       WHERE memory_words MATCH :match AND ${memoryLive(scope, 'm')} LIMIT 1`,
-      { ...scopeParameters(scope), match },
-    );
-    return row !== undefined;
+    return connection.get(sql, { ...scopeParameters(scope), match }) !== undefined;
   };
   return connection.transaction('deferred', () => new Set(words.filter(isShown)));
 }

@@ -3,7 +3,7 @@
 import { run } from '../support/main.js';
 import { runScripts } from '../support/run-scripts.js';
 
-const SCRIPTS = ['start-up', 'store', 'search', 'context', 'footprint'];
+const SCRIPTS = ['start-up', 'store', 'search', 'context', 'footprint', 'tenancy-cost', 'tenancy-scale'];
 
 run(() =>
   runScripts(

@@ -12,7 +12,7 @@ import { ownServer } from '../support/servers.js';
 import { summarize } from '../support/statistics.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { fillSingle, fillTenants } from './tenancy/fill.js';
-import { type Mode, modes, type StoreKind, TENANT } from './tenancy/modes.js';
+import { type Mode, modes, NO_AUDIT, type StoreKind, TENANT } from './tenancy/modes.js';
 import { isHidden, memoryId, type Notebook } from './tenancy/notebook.js';
 import { PairedRounds, type Ratio } from './tenancy/paired.js';
 
@@ -25,6 +25,7 @@ run(async () => {
   const options = readOptions({ memories: 10_000, tenants: 5, rounds: 40, calls: 15, seed: 1 });
   const all = await modes();
   const [base, again, tenants] = all;
+  const unaudited = all.find(({ name }) => name === NO_AUDIT) ?? tenants;
   const texts = new Corpus(options.seed).documents(options.memories);
   const stores = await makeStores(texts, options);
   const parties: Party[] = [];
@@ -50,8 +51,10 @@ run(async () => {
   }
   await Promise.all(parties.map(({ client }) => client.close()));
   const ratio = (name: string, mode: Mode): Ratio => times.ratio(name, mode.name, base.name);
-  const bars: Bar[] = KINDS.map((name) =>
-    below(`${name}: tenants / single, upper 95 % bound`, ratio(name, tenants).high, MOST),
+  const bars: Bar[] = [tenants, unaudited].flatMap((mode) =>
+    KINDS.map((name) =>
+      below(`${name}: ${mode.name} / single, upper 95 % bound`, ratio(name, mode).high, MOST),
+    ),
   );
   const rows = KINDS.flatMap((name) =>
     all.slice(1).map((mode) => ({ what: name, mode: mode.name, ...ratio(name, mode) })),

@@ -112,20 +112,21 @@ function spooledAudit({ connection, tenant_id, run, relaxed }: SpoolSettings): S
     }
   }
 
-  async function add(event: AuditEvent): Promise<void> {
-    if (takes) await spooled(canonicalEvent(event));
-    else {
-      await log.append([event]);
-      takes = true;
-    }
-    // Never within a call: the next one may wait for it, the present one does not.
-    if (spool.waiting.length >= MANY) setImmediate(() => void takeOwnOrNote());
-    timer ??= setTimeout(() => void takeOwnOrNote(), LATEST_MS).unref();
+  async function addFirst(event: AuditEvent): Promise<void> {
+    await log.append([event]);
+    takes = true;
   }
 
   return {
     async append(events) {
-      for (const event of events) await add(event);
+      for (const event of events) {
+        const adding = takes ? spooled(canonicalEvent(event)) : addFirst(event);
+        // Most often there is nothing to wait for, and to wait costs as much as the rest.
+        if (adding !== undefined) await adding;
+      }
+      // Never within a call: the next one may wait for it, the present one does not.
+      if (spool.waiting.length >= MANY) setImmediate(() => void takeOwnOrNote());
+      if (spool.waiting.length > 0) timer ??= setTimeout(() => void takeOwnOrNote(), LATEST_MS).unref();
     },
     async events(query) {
       await takeAll();

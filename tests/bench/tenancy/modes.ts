@@ -13,6 +13,7 @@ export interface Mode {
 }
 
 export const TENANT = 'tenant-1';
+export const NO_AUDIT = 'tenants, no audit';
 const CLAIMS = {
   subject: 'sub',
   tenant: 'tenant_id',
@@ -43,7 +44,7 @@ export async function modes(): Promise<readonly [base: Mode, again: Mode, tenant
     { name: 'tenants', store: 'tenants', env: BY_CONFIGURATION },
     { name: 'tenants, token', store: 'tenants', env: await byToken() },
     {
-      name: 'tenants, no audit',
+      name: NO_AUDIT,
       store: 'tenants',
       env: { ...BY_CONFIGURATION, MEMORY_ENABLE_AUDIT_LOG: 'false' },
     },
