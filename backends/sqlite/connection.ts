@@ -135,13 +135,13 @@ export class Connection {
   }
 
   /**
-   * Refuses where the path no longer leads to the file that is open here. Before commits that do not wait for the disk
-   * it looks once a second: to look costs as much as such a commit.
+   * Refuses where the path no longer leads to the file that is open here. Not `often` is once a second, as before
+   * commits that do not wait for the disk: to look costs as much as such a commit.
    * @returns whether it looked.
    */
-  checkFile(): boolean {
+  checkFile({ often } = { often: !this.#isRelaxed }): boolean {
     const now = performance.now();
-    if (this.#isRelaxed && now - this.#checkedAt < BETWEEN_CHECKS_MS) return false;
+    if (!often && now - this.#checkedAt < BETWEEN_CHECKS_MS) return false;
     if (fileIdentity(this.path) !== this.#identity) throw replaced(this.path);
     this.#checkedAt = now;
     return true;

@@ -15,6 +15,8 @@ import { statementText } from './statement-text.js';
 
 /** So many relationships of a memory are few. */
 const FEW = 64;
+const LATEST_FIRST = `
+     ORDER BY r.updated_at DESC, r.id DESC`;
 
 export function findRelationships(
   connection: Connection,
@@ -76,27 +78,18 @@ function select(
   }
   // Where the rows are known, an index by tenant and time would only lead past all of the tenant's.
   const by = known === null ? '' : 'NOT INDEXED';
-  const key = `relationships ${known?.sql} ${asked.join()}`;
-  const all = statementText(scope, key, () => {
-    const where = [relationshipVisible(scope, 'r'), ...asked].join(' AND ');
-    return `SELECT ${relationshipColumns(scope)} FROM relationships AS r ${by} WHERE ${where}`;
-  });
-  const sorted = statementText(
-    scope,
-    `sorted ${key}`,
-    () => `${all}
-     ORDER BY r.updated_at DESC, r.id DESC LIMIT :limit`,
-  );
-  if (!connection.isOfTenant) return connection.all<Relationship>(sorted, bound);
-  const read = (sql: string, limit: number) =>
-    connection.rows<RelationshipValues>(sql, { ...bound, limit }).map(relationshipFromValues);
-  if (known === null) return read(sorted, query.limit);
+  const text = (order: string): string =>
+    statementText(scope, `relationships ${asked.join()}${order}`, () => {
+      const where = [relationshipVisible(scope, 'r'), ...asked].join(' AND ');
+      return `SELECT ${relationshipColumns(scope)} FROM relationships AS r ${by} WHERE ${where}${order} LIMIT :limit`;
+    });
+  if (!connection.isOfTenant) return connection.all<Relationship>(text(LATEST_FIRST), bound);
+  const read = (order: string, limit: number) =>
+    connection.rows<RelationshipValues>(text(order), { ...bound, limit }).map(relationshipFromValues);
+  if (known === null) return read(LATEST_FIRST, query.limit);
   // To have a few sorted by SQLite costs more than to sort them here.
-  const few = read(
-    statementText(scope, `few ${key}`, () => `${all} LIMIT :limit`),
-    FEW + 1,
-  );
-  return few.length > FEW ? read(sorted, query.limit) : few.sort(latestFirst).slice(0, query.limit);
+  const few = read('', FEW + 1);
+  return few.length > FEW ? read(LATEST_FIRST, query.limit) : few.sort(latestFirst).slice(0, query.limit);
 }
 
 /** In the order of the statement: texts of equal form, compared as they are. */

@@ -14,14 +14,18 @@ export function writing<T>(connection: Connection, work: () => T): T {
   });
 }
 
+/** The same; `relaxed` commits do not wait for the disk. */
+export function writingEvents<T>(connection: Connection, relaxed: boolean, work: () => T): T {
+  const written = () => writing(connection, work);
+  return relaxed ? connection.relaxed(written) : written();
+}
+
 /**
  * The same checks for what is written beside the file, of which a second's worth may come late: once a second.
  * Throws `wrong_mode`, `storage_newer`, `storage_corrupt`.
  */
 export function requireUnchanged(connection: Connection): void {
-  connection.relaxed(() => {
-    if (connection.checkFile()) checkSchema(connection);
-  });
+  if (connection.checkFile({ often: false })) checkSchema(connection);
 }
 
 /** Another process may have upgraded or migrated the store, or put back an older one, since it was opened here. */

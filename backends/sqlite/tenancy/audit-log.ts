@@ -1,6 +1,6 @@
 import type { AuditLog } from '../../../src/contracts/audit-log.js';
 import type { Connection } from '../connection.js';
-import { writing } from '../writing.js';
+import { writingEvents } from '../writing.js';
 import { appendAudit, auditEvents, auditHead } from './audit-rows.js';
 
 /** How work is done on the file that holds the chain: waiting for locks, failures translated. */
@@ -13,13 +13,9 @@ type Run = <T>(work: (connection: Connection) => T) => Promise<T>;
 export function auditLog(run: Run, tenant_id: string, relaxed: boolean): AuditLog {
   return {
     append: (events) =>
-      run((connection) => {
-        const work = () => {
-          writing(connection, () => appendAudit(connection, tenant_id, events));
-        };
-        if (relaxed) connection.relaxed(work);
-        else work();
-      }),
+      run((connection) =>
+        writingEvents(connection, relaxed, () => appendAudit(connection, tenant_id, events)),
+      ),
     events: (query) => run((connection) => auditEvents(connection, tenant_id, query)),
     head: () => run((connection) => auditHead(connection, tenant_id)),
   };

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeWhenEmpty } from '../folders.js';
 import { readSpool, type WaitingEvent } from './spool-lines.js';
 
 /** A file that nobody wrote to for so long was left by a process that ended; one that goes on makes it anew. */
@@ -17,9 +18,9 @@ export function spoolFolder(path: string): string {
   return `${path}-calls`;
 }
 
-/** Every spool in a folder. */
-export function spoolsIn(folder: string): Spool[] {
-  return spoolNames(folder).flatMap((name) => {
+/** Spools in a folder that are still there. */
+export function readSpools(folder: string, names: readonly string[]): Spool[] {
+  return names.flatMap((name) => {
     const path = join(folder, name);
     try {
       const isLeft = Date.now() - statSync(path).mtimeMs > LEFT_AFTER_MS;
@@ -42,9 +43,5 @@ export function spoolNames(folder: string): string[] {
 /** Removes spools, and the folder where none is left. */
 export function removeSpools(folder: string, names: readonly string[]): void {
   for (const name of names) rmSync(join(folder, name), { force: true });
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Others have theirs in it.
-  }
+  removeWhenEmpty(folder);
 }

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, rmdirSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Run } from '../backend.js';
 import type { Connection } from '../connection.js';
+import { removeWhenEmpty } from '../folders.js';
 import { REWRITING } from '../scrub.js';
 import { writing } from '../writing.js';
 import { removeSpools, spoolFolder, spoolNames } from './left-spools.js';
@@ -24,14 +25,6 @@ export async function tidy(run: Run, path: string): Promise<void> {
   synchroniseFolder(dirname(path));
   for (const step of REWRITING) await run(step);
   await run((connection: Connection) => writing(connection, () => noteTidy(connection)));
-}
-
-function removeWhenEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // Other tenants' files are in it, or it was never made.
-  }
 }
 
 /** Makes sure that what was made, renamed or removed in a folder stays so through a power cut. */

@@ -4,10 +4,10 @@ import type { AuditEvent } from '../../../src/domain/audit.js';
 import { canonicalEvent } from '../../../src/domain/audit-event.js';
 import type { Run } from '../backend.js';
 import type { Connection } from '../connection.js';
-import { requireUnchanged, writing } from '../writing.js';
+import { requireUnchanged, writingEvents } from '../writing.js';
 import { auditLog } from './audit-log.js';
 import { AuditSpool } from './audit-spool.js';
-import { removeSpools, spoolFolder, spoolNames, spoolsIn } from './left-spools.js';
+import { readSpools, removeSpools, spoolFolder, spoolNames } from './left-spools.js';
 import { forgetSpools, takeSpool } from './spool-rows.js';
 
 /** Events wait for so long at most, or until they are so many. */
@@ -59,10 +59,7 @@ function spooledAudit({ connection, tenant_id, run, relaxed }: SpoolSettings): S
   let takes = false;
 
   const commit = <T>(work: (c: Connection) => T): Promise<T> =>
-    run((c) => {
-      const written = () => writing(c, () => work(c));
-      return relaxed ? c.relaxed(written) : written();
-    });
+    run((c) => writingEvents(c, relaxed, () => work(c)));
 
   async function takeOwn(): Promise<void> {
     clearTimeout(timer);
@@ -80,12 +77,14 @@ function spooledAudit({ connection, tenant_id, run, relaxed }: SpoolSettings): S
     }
   }
 
+  const otherNames = (): string[] => spoolNames(folder).filter((name) => name !== spool.name);
+
   async function takeAll(): Promise<void> {
     await takeOwn();
-    if (!spoolNames(folder).some((name) => name !== spool.name)) return;
+    if (otherNames().length === 0) return;
     // Read under the lock: a spool that its process closes has its row for as long as it is there.
     const done = await commit((c) => {
-      const others = spoolsIn(folder).filter(({ name }) => name !== spool.name);
+      const others = readSpools(folder, otherNames());
       for (const each of others) takeSpool(c, tenant_id, each);
       return others.filter(({ isLeft }) => isLeft).map(({ name }) => name);
     });
@@ -137,7 +136,7 @@ function spooledAudit({ connection, tenant_id, run, relaxed }: SpoolSettings): S
       return log.head();
     },
     async open() {
-      if (spoolNames(folder).length > 0) await takeAll().catch(() => {});
+      await takeAll().catch(() => {});
     },
     async close() {
       await takeOwnOrNote();

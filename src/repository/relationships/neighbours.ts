@@ -115,29 +115,24 @@ async function mustExist(context: RepositoryContext, ids: readonly string[]): Pr
   if (missing !== undefined) throw notFound('memory', missing);
 }
 
-async function readMemories(
-  { backend, scope }: RepositoryContext,
-  ids: readonly string[],
-): Promise<Map<string, Memory>> {
-  const found = new Map<string, Memory>();
-  for (const part of partsOf(ids))
-    for (const memory of await backend.findMemories(scope, part)) found.set(memory.id, memory);
-  return found;
+function readMemories({ backend, scope }: RepositoryContext, ids: readonly string[]) {
+  return readById(ids, async (part) =>
+    (await backend.findMemories(scope, part)).map((memory): [string, Memory] => [memory.id, memory]),
+  );
 }
 
-async function readTitles(
-  { backend, scope }: RepositoryContext,
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const part of partsOf(ids))
-    for (const [id, title] of await backend.findTitles(scope, part)) found.set(id, title);
-  return found;
+function readTitles({ backend, scope }: RepositoryContext, ids: readonly string[]) {
+  return readById(ids, (part) => backend.findTitles(scope, part));
 }
 
-/** Each id once, no more at a time than one read takes. */
-function* partsOf(ids: readonly string[]): Generator<string[]> {
+/** Asks for each id once, for no more at a time than one read takes. */
+async function readById<Found>(
+  ids: readonly string[],
+  read: (part: readonly string[]) => Promise<Iterable<readonly [string, Found]>>,
+): Promise<Map<string, Found>> {
   const distinct = [...new Set(ids)];
+  const found = new Map<string, Found>();
   for (let start = 0; start < distinct.length; start += MEMORIES_A_READ)
-    yield distinct.slice(start, start + MEMORIES_A_READ);
+    for (const [id, each] of await read(distinct.slice(start, start + MEMORIES_A_READ))) found.set(id, each);
+  return found;
 }

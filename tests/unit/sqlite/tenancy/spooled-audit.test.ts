@@ -128,7 +128,7 @@ describe('events that wait in a file', () => {
     await other.close();
   });
 
-  it('are not lost where the chain takes none', async () => {
+  it('are taken from a left file, though a line in it cannot be read', async () => {
     const { backend, made, folder } = await opened();
     const events = some(3);
     for (const event of events) await add(backend, event);
